@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+export default defineConfig({
+  main: { build: { outDir: 'out/main', rolldownOptions: { input: 'src/main/index.ts' } } },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed window only runs a preload that is one CommonJS file with everything inside.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: 'src/preload/index.ts',
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      minify: 'oxc',
+      rolldownOptions: { input: 'src/renderer/index.html' },
+    },
+    // The page's own address is app://desk, so the hot-reload client must be told where the server is.
+    server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },
+  },
+})
