@@ -1,0 +1,141 @@
+/**
+ * The door between the processes: every call and every push, one line each. From this one object are derived, by type,
+ * the channel names (`visits.enrol`), the bridge the renderer sees, and the table of handlers main must fill.
+ */
+
+import type {
+  ConnectAsk,
+  ConnectionVerdict,
+  Doorway,
+  Language,
+  ProbeVerdict,
+  Snapshot,
+  StatePatch,
+  Theme,
+  Weather,
+} from './desk-state.ts'
+import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
+import type { GuestMatch } from './visit.ts'
+
+interface Call<Ask, Answer> {
+  readonly ask?: Ask
+  readonly answer?: Answer
+}
+// Empty at run time: ask and answer exist only as types, so the contract costs the preload bundle nothing.
+const call = <Ask, Answer>(): Call<Ask, Answer> => ({})
+
+export const contract = {
+  desk: {
+    snapshot: call<null, Snapshot>(),
+    setLanguage: call<{ language: Language }, null>(),
+    setTheme: call<{ theme: Theme }, null>(),
+  },
+  setup: {
+    startTraining: call<null, null>(),
+    probe: call<{ address: string }, ProbeVerdict>(),
+    test: call<ConnectAsk, ConnectionVerdict>(),
+    connect: call<ConnectAsk, ConnectionVerdict>(),
+    leave: call<null, null>(),
+  },
+  photos: {
+    accept: call<{ bytes: Uint8Array }, PhotoAnswer>(),
+  },
+  visits: {
+    enrol: call<EnrolAsk, EnrolAnswer>(),
+    extend: call<{ visitId: number; untilMs: number }, ExtendAnswer>(),
+    checkIn: call<{ visitId: number }, VisitAnswer>(),
+    checkOut: call<{ visitId: number }, VisitAnswer>(),
+    cancel: call<{ visitId: number }, VisitAnswer>(),
+    giveBack: call<{ visitId: number }, VisitAnswer>(),
+    tryAgain: call<{ visitId: number }, VisitAnswer>(),
+    newPhoto: call<{ visitId: number; photoHash: string }, VisitAnswer>(),
+  },
+  guests: {
+    search: call<{ text: string }, readonly GuestMatch[]>(),
+  },
+  hcp: {
+    tryNow: call<null, null>(),
+  },
+  training: {
+    doorways: call<null, readonly Doorway[]>(),
+    walk: call<{ guestId: number; doorId: string }, WalkAnswer>(),
+    setWeather: call<Weather, null>(),
+  },
+} as const
+
+export const pushes = {
+  patch: call<StatePatch, null>(),
+} as const
+
+/** Why a picture was not taken: the guard sees the sentence and may try another one. */
+export type PhotoProblem =
+  | 'empty'
+  | 'notAPicture'
+  | 'tooManyBytes'
+  | 'tooSmall'
+  | 'tooLarge'
+  | 'damaged'
+  | 'diskFull'
+  | 'paused'
+/** Something the guard may look at and overrule. */
+export type PhotoDoubt = 'dark' | 'bright' | 'flat' | 'blurred'
+
+export type PhotoAnswer =
+  | {
+      readonly ok: true
+      readonly photoHash: string
+      readonly width: number
+      readonly height: number
+      readonly bytes: number
+      readonly doubts: readonly PhotoDoubt[]
+    }
+  | { readonly ok: false; readonly problem: PhotoProblem }
+
+export type EnrolAnswer =
+  | { readonly ok: true; readonly visitId: number; readonly guestId: number }
+  | { readonly ok: false; readonly fields: FieldProblems }
+  | { readonly ok: false; readonly refused: 'alreadyOpen'; readonly visitId: number }
+  | { readonly ok: false; readonly refused: 'paused' | 'unknownGuest' }
+
+export type ExtendAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problem: FieldProblem }
+  | { readonly ok: false; readonly refused: 'notOpen' | 'unknownVisit' }
+
+/** A visit action either happened, or the visit was not in a state that allows it (somebody, or a door, was faster). */
+export type VisitAnswer =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      readonly refused: 'notOpen' | 'unknownVisit' | 'windowOver' | 'alreadyOpen' | 'unknownPhoto' | 'paused'
+    }
+
+export type WalkAnswer =
+  | { readonly ok: true; readonly granted: boolean; readonly eventType: number }
+  | { readonly ok: false; readonly refused: 'notTraining' | 'unknownGuest' }
+
+export type Contract = typeof contract
+export type Pushes = typeof pushes
+export type AskOf<C> = C extends { readonly ask?: infer Ask } ? Ask : never
+export type AnswerOf<C> = C extends { readonly answer?: infer Answer } ? Answer : never
+
+/** How a failed call travels: the code, not the text; the request id finds the log line. */
+export type Envelope =
+  | { readonly ok: true; readonly value: unknown }
+  | {
+      readonly ok: false
+      readonly code: 'bad-request' | 'not-allowed' | 'not-ready' | 'failed'
+      readonly requestId: string
+    }
+
+type CallFn<C> = AskOf<C> extends null ? () => Promise<AnswerOf<C>> : (ask: AskOf<C>) => Promise<AnswerOf<C>>
+
+/** What the renderer sees as `window.desk`. Calls reject with a `DeskError`-shaped Error for surprises only. */
+export type Bridge = {
+  readonly [Room in keyof Contract]: { readonly [Verb in keyof Contract[Room]]: CallFn<Contract[Room][Verb]> }
+} & {
+  /** Listen to a push; answers the function that stops listening. */
+  readonly on: {
+    readonly [Name in keyof Pushes]: (listener: (payload: AskOf<Pushes[Name]>) => void) => () => void
+  }
+}

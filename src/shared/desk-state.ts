@@ -1,0 +1,95 @@
+import type { DeskStatus } from './status.ts'
+import type { AccessLevel, AccessProblem, Direction, PassageRow, VisitCard } from './visit.ts'
+
+export type Language = 'en' | 'ru'
+export type Theme = 'system' | 'light' | 'dark'
+
+/** Which desk is open: none yet (first run), the built-in simulator, or a site's own HCP. */
+export type DeskMode = 'setup' | 'training' | 'site'
+
+/** Everything the screen needs, asked for once; after that only patches arrive. */
+export interface Snapshot {
+  /** Rises with every patch, so that an older snapshot cannot overwrite a newer patch. */
+  readonly revision: number
+  readonly mode: DeskMode
+  readonly language: Language
+  readonly theme: Theme
+  readonly version: string
+  /** Host and port of the site's HCP, for the header and the set-up screen; empty in training. */
+  readonly address: string
+  /** The key store of the system could not keep or open the secret: the set-up screen asks for it again. */
+  readonly secretLost: boolean
+  readonly levels: readonly AccessLevel[]
+  readonly cards: readonly VisitCard[]
+  readonly passages: readonly PassageRow[]
+  readonly status: DeskStatus
+}
+
+/** What changed since the revision before: merged by id into what the screen has. */
+export interface StatePatch {
+  readonly revision: number
+  /** True: the desk was opened, closed or changed as a whole; ask for a new snapshot. */
+  readonly stale?: boolean
+  readonly cards?: readonly VisitCard[]
+  readonly goneVisitIds?: readonly number[]
+  /** New passages, newest first. */
+  readonly passages?: readonly PassageRow[]
+  readonly levels?: readonly AccessLevel[]
+  readonly status?: DeskStatus
+  readonly language?: Language
+  readonly theme?: Theme
+}
+
+export interface ConnectAsk {
+  /** `host` or `host:port`; https is a matter of course. */
+  readonly address: string
+  readonly appKey: string
+  /** Empty keeps the stored secret. */
+  readonly appSecret: string
+  /** SHA-256 of the server's certificate as the administrator has compared it, `AA:BB:…`. */
+  readonly fingerprint: string
+}
+
+export type ProbeVerdict =
+  | {
+      readonly ok: true
+      readonly fingerprint: string
+      readonly subject: string
+      readonly validFromMs: number
+      readonly validUntilMs: number
+    }
+  | { readonly ok: false; readonly problem: 'badAddress' | 'nameUnknown' | 'noAnswer' | 'refused' | 'notTls' }
+
+export type ConnectionVerdict =
+  | {
+      readonly ok: true
+      readonly product: string
+      readonly version: string
+      readonly levels: number
+      readonly doors: number
+      readonly clockOffMs: number | null
+    }
+  | {
+      readonly ok: false
+      readonly problem:
+        | AccessProblem
+        | 'badAddress'
+        | 'certificateChanged'
+        | 'noLevels'
+        | 'keyEmpty'
+        | 'secretEmpty'
+        | 'secretNotKept'
+    }
+
+/** A door of the training site that somebody can walk up to. */
+export interface Doorway {
+  readonly doorId: string
+  readonly name: string
+  readonly direction: Direction
+}
+
+/** What a trainee may let happen to the built-in HCP. */
+export interface Weather {
+  readonly down: boolean
+  readonly delayMs: number
+}

@@ -1,0 +1,29 @@
+import type { AccessProblem } from './visit.ts'
+
+/** What the gate knows about HCP right now. */
+export type HcpHealth =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'ok'; readonly sinceMs: number }
+  | { readonly state: 'slow'; readonly sinceMs: number }
+  | { readonly state: 'unreachable'; readonly sinceMs: number }
+  | { readonly state: 'refused'; readonly sinceMs: number; readonly problem: AccessProblem }
+  | { readonly state: 'certificateChanged'; readonly sinceMs: number }
+
+/** The status strip: honest numbers, no hopes. */
+export interface DeskStatus {
+  readonly hcp: HcpHealth
+  /** Guests whose grant HCP has not confirmed yet (parked ones are not counted). */
+  readonly waiting: number
+  /** Guests whose revocation HCP has not confirmed yet. */
+  readonly revocations: number
+  /** Revocations unconfirmed for longer than the alarm limit, oldest first. */
+  readonly alarms: readonly { readonly visitId: number; readonly name: string; readonly sinceMs: number }[]
+  readonly parked: number
+  /** Requests sent to HCP during the last 60 s, and what the budget would have allowed. */
+  readonly callsLastMinute: number
+  readonly callsPerMinuteAllowed: number
+  /** When the monitor last read all passages up to; null before the first tick. */
+  readonly passagesReadUntilMs: number | null
+  /** New enrolments, photos and imports pause; checkout and revocation still run. */
+  readonly paused: 'disk' | 'memory' | null
+}
