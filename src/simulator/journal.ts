@@ -1,0 +1,93 @@
+/** Newest rows kept. */
+const KEPT_ROWS = 5_000
+
+/** One request. Opened on arrival, filled in when it is over: a hanging request has code and status null. */
+export interface JournalRow {
+  readonly seq: number
+  readonly atMs: number
+  /** Without `/artemis/api`, as the vendor's guide writes it. */
+  readonly path: string
+  /** Business code; null for HTML, and while the request runs. */
+  readonly code: string | null
+  readonly httpStatus: number | null
+  readonly durationMs: number
+  /** Requests in work at the arrival of this one, itself included. */
+  readonly inFlight: number
+  /** The whole answer was handed to the socket. */
+  readonly answered: boolean
+}
+
+export interface Journal {
+  /** Oldest first. */
+  readonly rows: readonly JournalRow[]
+  /** Requests ever seen since the last clear, also those whose rows are gone. */
+  count(path?: string): number
+  byPath(): Readonly<Record<string, number>>
+  /** Most requests in work at once since the last clear. */
+  peakInFlight(): number
+  clear(): void
+}
+
+export interface JournalEnd {
+  readonly code: string | null
+  readonly httpStatus: number | null
+  readonly answered: boolean
+}
+
+export interface JournalWriter extends Journal {
+  open(path: string, atMs: number): (end: JournalEnd) => void
+}
+
+/** '/artemis/api/common/v1/version?x' → '/common/v1/version' */
+export function shortPath(target: string): string {
+  const path = target.split('?', 1)[0] ?? ''
+  return path.startsWith('/artemis/api/') ? path.slice('/artemis/api'.length) : path
+}
+
+export function createJournal(): JournalWriter {
+  const rows: JournalRow[] = []
+  const counts = new Map<string, number>()
+  let seq = 0
+  let inFlight = 0
+  let peak = 0
+
+  return {
+    get rows() {
+      return [...rows]
+    },
+    count: (path) => {
+      if (path !== undefined) return counts.get(shortPath(path)) ?? 0
+      return [...counts.values()].reduce((sum, count) => sum + count, 0)
+    },
+    byPath: () => Object.fromEntries(counts),
+    peakInFlight: () => peak,
+    clear: () => {
+      rows.length = 0
+      counts.clear()
+      peak = inFlight
+    },
+    open: (path, atMs) => {
+      seq += 1
+      inFlight += 1
+      peak = Math.max(peak, inFlight)
+      counts.set(path, (counts.get(path) ?? 0) + 1)
+      const row = {
+        seq,
+        atMs,
+        path,
+        code: null as string | null,
+        httpStatus: null as number | null,
+        durationMs: 0,
+        inFlight,
+        answered: false,
+      }
+      rows.push(row)
+      if (rows.length > KEPT_ROWS) rows.shift()
+      const startedMs = performance.now()
+      return (end) => {
+        inFlight -= 1
+        Object.assign(row, end, { durationMs: Math.round(performance.now() - startedMs) })
+      }
+    },
+  }
+}

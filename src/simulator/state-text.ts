@@ -1,0 +1,57 @@
+import type { Door, Level, Org, Person, State } from './state.ts'
+import type { Copy, Job } from './terminals.ts'
+
+const VERSION = 1
+
+/** The state as it lies on disk, without the events (a file of their own that only grows). */
+interface StoredState {
+  readonly version: number
+  readonly nextId: number
+  readonly orgs: readonly Org[]
+  readonly persons: readonly Person[]
+  readonly levels: readonly (Omit<Level, 'members'> & { readonly members: readonly string[] })[]
+  readonly doors: readonly Door[]
+  readonly readers: State['readers']
+  readonly devices: State['devices']
+  readonly terminals: readonly (readonly [string, readonly Copy[]])[]
+  readonly jobs: readonly Job[]
+  readonly failed: readonly string[]
+}
+
+export function stateToText(state: State): string {
+  const stored: StoredState = {
+    version: VERSION,
+    nextId: state.nextId,
+    orgs: [...state.orgs.values()],
+    persons: [...state.persons.values()],
+    levels: [...state.levels.values()].map((level) => ({ ...level, members: [...level.members] })),
+    doors: [...state.doors.values()],
+    readers: state.readers,
+    devices: state.devices,
+    terminals: [...state.terminals].map(([door, copies]) => [door, [...copies.values()]] as const),
+    jobs: state.jobs,
+    failed: [...state.failed],
+  }
+  return JSON.stringify(stored)
+}
+
+/** The text is this program's own, so its shape is believed; only its version is checked. */
+export function stateFromText(text: string): State {
+  const stored: StoredState = JSON.parse(text)
+  if (stored.version !== VERSION) throw new Error(`Saved state has version ${stored.version}, not ${VERSION}`)
+  return {
+    nextId: stored.nextId,
+    orgs: new Map(stored.orgs.map((org) => [org.orgIndexCode, org])),
+    persons: new Map(stored.persons.map((person) => [person.personId, person])),
+    levels: new Map(stored.levels.map((level) => [level.id, { ...level, members: new Set(level.members) }])),
+    doors: new Map(stored.doors.map((door) => [door.doorIndexCode, door])),
+    readers: stored.readers,
+    devices: stored.devices,
+    terminals: new Map(
+      stored.terminals.map(([door, copies]) => [door, new Map(copies.map((copy) => [copy.personId, copy]))]),
+    ),
+    jobs: stored.jobs,
+    failed: new Set(stored.failed),
+    events: [],
+  }
+}
