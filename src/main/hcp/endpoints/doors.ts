@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { limits } from '../../lib/limits.ts'
+import type { CallClass } from '../budget.ts'
+import type { Gate } from '../gate.ts'
+import { acceptRefusal, type Outcome } from '../outcome.ts'
+import { id, nothing, page, readAs, text } from '../wire.ts'
+import type { Members } from './levels.ts'
+
+const doorRow = z
+  .object({ doorIndexCode: id, doorName: text })
+  .transform((row) => ({ doorId: row.doorIndexCode, name: row.doorName }))
+
+export interface SiteDoor {
+  readonly doorId: string
+  readonly name: string
+}
+
+/** `/acsDoor/acsDoorList`: the first 500 doors. */
+export function listDoors(gate: Gate): Promise<Outcome<readonly SiteDoor[]>> {
+  return gate.send({
+    path: '/resource/v1/acsDoor/acsDoorList',
+    class: 'enrol',
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ pageNo: 1, pageSize: limits.hcpPageSize }),
+    parse: (data) => readAs(page(doorRow), data).list,
+  })
+}
+
+/**
+ * `/visitor/v1/auth/reapplication` (works for persons too, despite its name): brings what is pending for these persons
+ * to the doors. Code 1 means that another application still runs: refused as `running`, ask again a little later.
+ * `retryFailed` also takes along doors that refused before.
+ */
+export function applyToDoors(
+  gate: Gate,
+  callClass: CallClass,
+  members: Members,
+  retryFailed: boolean,
+): Promise<Outcome<null>> {
+  return gate.send({
+    path: '/visitor/v1/auth/reapplication',
+    class: callClass,
+    timeoutMs: limits.hcpWriteTimeoutMs,
+    reads: false,
+    body: () => {
+      const personIds = members().join(',')
+      return personIds === '' ? null : { ImmediateDownload: retryFailed ? 0 : 1, personIds }
+    },
+    parse: (data) => readAs(nothing, data),
+  })
+}
+
+/** What the doors say of one person; `none` when HCP lists no door for him. */
+export type DoorsVerdict = 'done' | 'pending' | 'failed' | 'none' | 'untold'
+
+const one = z.object({ elementStatus: z.coerce.number() })
+const certificate = z.object({ status: z.coerce.number() })
+const many = <T>(shape: z.ZodType<T>) =>
+  z
+    .union([z.array(shape), shape.transform((single) => [single])])
+    .nullish()
+    .transform((list) => list ?? [])
+const element = z.object({
+  ElementStatus: many(one),
+  CertificateStatusList: z
+    .object({ CertificateStatus: many(certificate) })
+    .nullish()
+    .transform((list) => list?.CertificateStatus ?? []),
+})
+const detail = z.object({
+  ElementDetailList: z
+    .union([z.object({ ElementDetail: many(element) }), z.literal('')])
+    .nullish()
+    .transform((list) => (list ? list.ElementDetail : [])),
+})
+
+/**
+ * `/visitor/v1/person/ID/elementDownloadDetail` (the letters ID are in the path): status 0 done, 1 pending, 2 and 3
+ * failed, per door and credential. Proven for visitors; an installation that does not know it for persons is `untold`.
+ */
+export async function askDoors(
+  gate: Gate,
+  callClass: CallClass,
+  personId: string,
+): Promise<Outcome<DoorsVerdict>> {
+  const verdict = await gate.send<DoorsVerdict>({
+    path: '/visitor/v1/person/ID/elementDownloadDetail',
+    class: callClass,
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ id: personId }),
+    parse: (data) => (data === '' || data === null ? 'none' : judge(readAs(detail, data).ElementDetailList)),
+  })
+  return acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'missing', 'none')
+}
+
+function judge(elements: z.infer<typeof detail>['ElementDetailList']): DoorsVerdict {
+  const states = elements.flatMap((door) => [
+    ...door.ElementStatus.map((status) => status.elementStatus),
+    ...door.CertificateStatusList.map((status) => status.status),
+  ])
+  if (states.length === 0) return 'none'
+  if (states.some((state) => state === 1)) return 'pending'
+  return states.every((state) => state === 0) ? 'done' : 'failed'
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { limits } from '../../lib/limits.ts'
+import type { CallClass } from '../budget.ts'
+import type { Gate } from '../gate.ts'
+import { acceptRefusal, type Outcome } from '../outcome.ts'
+import { fromWireTime, id, nothing, readAs, text, toWireTime } from '../wire.ts'
+
+export interface ValidityWindow {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** What the desk writes of a person; HCP wants both names, so an empty given name goes out as a dash. */
+export interface PersonWords {
+  readonly familyName: string
+  readonly givenName: string
+  readonly window: ValidityWindow
+}
+
+export interface NewPerson extends PersonWords {
+  readonly personCode: string
+  readonly orgId: string
+  readonly faceJpeg: Uint8Array | null
+}
+
+export interface PersonSeen {
+  readonly personId: string
+  readonly personCode: string
+  readonly window: ValidityWindow | null
+  /** HCP names a place where it keeps a picture. */
+  readonly hasFace: boolean
+}
+
+const addAnswer = z.union([id, z.object({ personId: id }).transform((data) => data.personId)])
+
+/** `/person/single/add`: answers the new personId. Never sent twice without a look-up by personCode in between. */
+export function addPerson(
+  gate: Gate,
+  callClass: CallClass,
+  person: () => NewPerson | null,
+): Promise<Outcome<string>> {
+  return gate.send({
+    path: '/resource/v1/person/single/add',
+    class: callClass,
+    timeoutMs: limits.hcpWriteTimeoutMs,
+    reads: false,
+    body: () => {
+      const now = person()
+      return (
+        now && {
+          personCode: now.personCode,
+          ...words(now),
+          orgIndexCode: now.orgId,
+          ...(now.faceJpeg ? { faces: [{ faceData: Buffer.from(now.faceJpeg).toString('base64') }] } : {}),
+        }
+      )
+    },
+    parse: (data) => readAs(addAnswer, data),
+  })
+}
+
+/** `/person/single/update`: names and validity. */
+export function updatePerson(
+  gate: Gate,
+  callClass: CallClass,
+  change: () => (PersonWords & { readonly personId: string }) | null,
+): Promise<Outcome<null>> {
+  return gate.send({
+    path: '/resource/v1/person/single/update',
+    class: callClass,
+    timeoutMs: limits.hcpWriteTimeoutMs,
+    reads: false,
+    body: () => {
+      const now = change()
+      return now && { personId: now.personId, ...words(now) }
+    },
+    parse: (data) => readAs(nothing, data),
+  })
+}
+
+/** `/person/face/update`: exactly personId and the bare base64 of a JPEG. */
+export function uploadFace(
+  gate: Gate,
+  callClass: CallClass,
+  face: () => { readonly personId: string; readonly jpeg: Uint8Array } | null,
+): Promise<Outcome<null>> {
+  return gate.send({
+    path: '/resource/v1/person/face/update',
+    class: callClass,
+    timeoutMs: limits.hcpWriteTimeoutMs,
+    reads: false,
+    body: () => {
+      const now = face()
+      return now && { personId: now.personId, faceData: Buffer.from(now.jpeg).toString('base64') }
+    },
+    parse: (data) => readAs(nothing, data),
+  })
+}
+
+const personInfo = z.object({
+  personId: id,
+  personCode: id.optional().transform((code) => code ?? ''),
+  beginTime: text,
+  endTime: text,
+  personPhoto: z
+    .object({ picUri: text })
+    .nullish()
+    .transform((photo) => photo?.picUri ?? ''),
+})
+
+/** `/person/personCode/personInfo`: the person by our own code, or null when HCP has none (code 128). */
+export async function findPerson(
+  gate: Gate,
+  callClass: CallClass,
+  personCode: string,
+): Promise<Outcome<PersonSeen | null>> {
+  const seen = await gate.send<PersonSeen | null>({
+    path: '/resource/v1/person/personCode/personInfo',
+    class: callClass,
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ personCode }),
+    parse: (data) => toPersonSeen(readAs(personInfo, data)),
+  })
+  return acceptRefusal(seen, 'missing', null)
+}
+
+function toPersonSeen(info: z.infer<typeof personInfo>): PersonSeen {
+  return {
+    personId: info.personId,
+    personCode: info.personCode,
+    window:
+      info.beginTime === '' || info.endTime === ''
+        ? null
+        : { fromMs: fromWireTime(info.beginTime), untilMs: fromWireTime(info.endTime) },
+    hasFace: info.personPhoto !== '',
+  }
+}
+
+function words(person: PersonWords) {
+  return {
+    personFamilyName: person.familyName,
+    personGivenName: person.givenName === '' ? '-' : person.givenName,
+    beginTime: toWireTime(person.window.fromMs),
+    endTime: toWireTime(person.window.untilMs),
+  }
+}

@@ -1,0 +1,77 @@
+import type { HcpHealth } from '../../shared/status.ts'
+import type { Clock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
+import type { Budget } from './budget.ts'
+
+/** First wait after a failure, doubled up to the longest; HCP comes back at its own pace, knocking harder never helped. */
+const FIRST_HOLD_MS = 1_000
+const LONGEST_HOLD_MS = 15_000
+const BUSY_HOLD_MS = 2_000
+/** A refused key may lock the account when it is tried again and again. */
+const REFUSED_HOLD_MS = 300_000
+const SLOW_ANSWER_MS = 1_500
+
+export interface Health {
+  now(): HcpHealth
+  heldUntilMs(): number
+  tryNow(): void
+  answered(tookMs: number): void
+  notReached(): void
+  busy(): void
+  refused(): void
+  wrongCertificate(): void
+}
+
+/** Keeps what the gate knows of HCP, and closes the gate for a while after every failure. */
+export function createHealth(clock: Clock, budget: Budget, changed: (health: HcpHealth) => void): Health {
+  let health: HcpHealth = { state: 'connecting' }
+  let holdMs = 0
+  let heldUntilMs = 0
+
+  const become = (state: HcpHealth['state']): void => {
+    if (health.state === state) return
+    const sinceMs = clock.nowMs()
+    health =
+      state === 'connecting'
+        ? { state }
+        : state === 'refused'
+          ? { state, sinceMs, problem: 'authRefused' }
+          : { state, sinceMs }
+    // While HCP is in doubt one request at a time is enough to find out.
+    budget.setConcurrency(state === 'ok' || state === 'slow' ? limits.hcpConcurrency : 1)
+    changed(health)
+  }
+  const hold = (forMs: number): void => {
+    heldUntilMs = clock.nowMs() + forMs
+  }
+
+  return {
+    now: () => health,
+    // A clock set back must not keep the gate shut: a hold is never longer than its longest kind.
+    heldUntilMs: () => Math.min(heldUntilMs, clock.nowMs() + REFUSED_HOLD_MS),
+    tryNow() {
+      heldUntilMs = 0
+    },
+    answered(tookMs) {
+      holdMs = 0
+      heldUntilMs = 0
+      become(tookMs >= SLOW_ANSWER_MS ? 'slow' : 'ok')
+    },
+    notReached() {
+      holdMs = Math.min(LONGEST_HOLD_MS, holdMs === 0 ? FIRST_HOLD_MS : holdMs * 2)
+      hold(holdMs)
+      become('unreachable')
+    },
+    busy() {
+      hold(BUSY_HOLD_MS)
+    },
+    refused() {
+      hold(REFUSED_HOLD_MS)
+      become('refused')
+    },
+    wrongCertificate() {
+      hold(REFUSED_HOLD_MS)
+      become('certificateChanged')
+    },
+  }
+}

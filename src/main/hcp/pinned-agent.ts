@@ -1,0 +1,64 @@
+import { X509Certificate } from 'node:crypto'
+import { Agent } from 'node:https'
+import { connect } from 'node:tls'
+import { limits } from '../lib/limits.ts'
+import { NotReachedError, WrongCertificateError } from './errors.ts'
+
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+/** `host`, `host:port`, or either behind `https://`; null when it is none. */
+export function parseAddress(text: string): Address | null {
+  const bare = text.trim().replace(/^https:\/\//i, '')
+  if (!/^[\p{L}\p{N}._-]+(:\d{1,5})?\/?$/u.test(bare) && !/^\[[\da-f:.]+\](:\d{1,5})?\/?$/i.test(bare))
+    return null
+  try {
+    const url = new URL(`https://${bare}`)
+    return { host: url.hostname, port: url.port === '' ? 443 : Number(url.port) }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Connections that trust exactly one certificate. It is the only trusted root of these connections, so TLS verification
+ * stays on; its name need not match, because HCP's self-made certificates rarely name the address they answer on.
+ */
+export function pinnedAgent(certificatePem: string): Agent {
+  const pinned = new X509Certificate(certificatePem).fingerprint256
+  return new Agent({
+    keepAlive: true,
+    keepAliveMsecs: 10_000,
+    maxSockets: limits.hcpConcurrency,
+    ca: [certificatePem],
+    // Lets a leaf stand as its own root when the site's authority, not the server, has signed it.
+    allowPartialTrustChain: true,
+    checkServerIdentity: (_host, certificate) =>
+      certificate.fingerprint256 === pinned ? undefined : new WrongCertificateError('another certificate'),
+  })
+}
+
+/**
+ * Reads the certificate a server shows, for the administrator to compare. Verification is not switched off: the
+ * certificate is read the moment the handshake ends, before the verdict on it, and the connection is closed without a
+ * byte of payload. Throws `NotReachedError` with `code` as message (`ENOTFOUND`, `ECONNREFUSED`, `ETIMEDOUT`, …).
+ */
+export function readCertificate(address: Address, timeoutMs: number): Promise<X509Certificate> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address.host, port: address.port, servername: '' })
+    const fail = (code: string): void => {
+      reject(new NotReachedError(code))
+      socket.destroy()
+    }
+    socket.setTimeout(timeoutMs, () => fail('ETIMEDOUT'))
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? 'EUNKNOWN'))
+    socket.prependListener('secure', () => {
+      const certificate = socket.getPeerX509Certificate()
+      if (certificate) resolve(certificate)
+      else fail('ENOCERT')
+      socket.destroy()
+    })
+  })
+}

@@ -1,0 +1,87 @@
+import type { Agent } from 'node:https'
+import axios, { AxiosError } from 'axios'
+import { limits } from '../lib/limits.ts'
+import { GateError, NoAnswerError, NotReachedError, WrongCertificateError } from './errors.ts'
+
+export interface WireRequest {
+  /** `https://host:port` without a path. */
+  readonly origin: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** For the whole exchange, body included. */
+  readonly timeoutMs: number
+}
+
+export interface WireAnswer {
+  readonly status: number
+  readonly text: string
+}
+
+/** One request, one answer of any status; everything else is a `GateError` that says what can have happened. */
+export type Transport = (request: WireRequest) => Promise<WireAnswer>
+
+/** These happen before a connection stands, so the request cannot have been seen by anybody. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+])
+const CERTIFICATE = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_SIGNATURE_FAILURE',
+])
+
+/** Sends through axios over the given connections: no redirects, no proxy, bounded size and time. */
+export function createTransport(agent: Agent): Transport {
+  const http = axios.create({
+    httpsAgent: agent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: limits.hcpAnswerMaxBytes,
+    maxBodyLength: limits.hcpAnswerMaxBytes,
+    responseType: 'text',
+    // Every status is an answer here, and the text stays as it came: judging it is the sender's work.
+    validateStatus: () => true,
+    transformResponse: (text: unknown) => text,
+    transformRequest: (body: unknown) => body,
+  })
+  return async ({ origin, path, headers, body, timeoutMs }) => {
+    try {
+      const answer = await http.request<string>({
+        method: 'POST',
+        url: origin + path,
+        headers,
+        data: body,
+        // axios' own time limit ends with the headers; the signal covers the body too.
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      return { status: answer.status, text: typeof answer.data === 'string' ? answer.data : '' }
+    } catch (error) {
+      throw asGateError(error)
+    }
+  }
+}
+
+function asGateError(error: unknown): GateError {
+  if (error instanceof GateError) return error
+  // A WrongCertificateError raised inside the handshake arrives wrapped.
+  const inner = error instanceof AxiosError ? (error.cause ?? error) : error
+  if (inner instanceof GateError) return inner
+  const code = error instanceof AxiosError ? (error.code ?? '') : ''
+  if (CERTIFICATE.has(code) || code.startsWith('ERR_TLS_CERT')) return new WrongCertificateError(code)
+  if (BEFORE_SENDING.has(code)) return new NotReachedError(code)
+  // Anything else (a reset, the time limit, an answer too long) may have come after the request had arrived.
+  return new NoAnswerError(code === '' ? 'no answer' : code)
+}

@@ -1,0 +1,80 @@
+/**
+ * HikCentral's own words: envelope, field names (with the vendor's spelling), times. They stay inside this room.
+ * Everything that comes in is checked and tolerant where live servers were seen to differ: ids and codes as text or
+ * number, missing lists, missing fields.
+ */
+import { z } from 'zod'
+import { HttpStatusError, NotUnderstoodError } from './errors.ts'
+import type { WireAnswer } from './transport.ts'
+
+export interface EnvelopeRead {
+  readonly code: string
+  readonly data: unknown
+}
+
+const envelopeShape = z.object({ code: z.union([z.string(), z.number()]), data: z.unknown().optional() })
+
+/** Opens HCP's envelope. Pictures come without one, as bare text. Throws when it is neither. */
+export function readEnvelope(answer: WireAnswer): EnvelopeRead {
+  const text = answer.text.trimStart()
+  if (text.startsWith('{')) {
+    const envelope = envelopeShape.safeParse(parseJson(text))
+    if (envelope.success) return { code: String(envelope.data.code), data: envelope.data.data }
+  }
+  if (answer.status >= 400) throw new HttpStatusError(answer.status)
+  if (text.startsWith('data:')) return { code: '0', data: text }
+  throw new NotUnderstoodError(`no envelope in an answer of ${text.length} characters`)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Never the text itself: it may hold a name or an echoed secret.
+    throw new NotUnderstoodError(`broken JSON of ${text.length} characters`)
+  }
+}
+
+/** Parses by shape; a mismatch names the places, never the values. */
+export function readAs<T>(shape: z.ZodType<T>, data: unknown): T {
+  const read = shape.safeParse(data)
+  if (read.success) return read.data
+  const places = read.error.issues.map((issue) => issue.path.join('.') || '(all)')
+  throw new NotUnderstoodError(`unexpected shape at ${places.join(', ')}`)
+}
+
+export const id = z.union([z.string(), z.number()]).transform(String)
+export const text = z
+  .union([z.string(), z.null()])
+  .optional()
+  .transform((value) => value ?? '')
+export const nothing = z.unknown().transform(() => null)
+
+/** A page of rows; with none, HCP leaves the list out. */
+export function page<Row>(row: z.ZodType<Row>) {
+  return z.object({
+    total: z.coerce.number().optional(),
+    list: z
+      .array(row)
+      .nullish()
+      .transform((list) => list ?? []),
+  })
+}
+
+/** ISO 8601 with an explicit offset and second precision, in the zone of this machine: `2025-10-03T09:00:00+05:00`. */
+export function toWireTime(atMs: number): string {
+  const seconds = Math.floor(atMs / 1_000) * 1_000
+  const offsetMinutes = -new Date(seconds).getTimezoneOffset()
+  const local = new Date(seconds + offsetMinutes * 60_000).toISOString().slice(0, 19)
+  const sign = offsetMinutes < 0 ? '-' : '+'
+  const pad = (n: number): string => String(n).padStart(2, '0')
+  const size = Math.abs(offsetMinutes)
+  return `${local}${sign}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
+}
+
+/** UTC milliseconds of a wire time; one without an offset is read in this machine's zone. Throws when it is none. */
+export function fromWireTime(text: string): number {
+  const atMs = Date.parse(text)
+  if (Number.isNaN(atMs)) throw new NotUnderstoodError('a time that is none')
+  return atMs
+}

@@ -1,0 +1,43 @@
+/** Every limit of the desk in one place, each with its unit and its reason. Settings may tighten them, never widen. */
+export const limits = {
+  /** HCP refuses more, and nothing a webcam makes is larger. */
+  imageMaxBytes: 5 * 1024 * 1024,
+  /** Below this no face can be recognised; above it decoding costs too much memory. */
+  imageMinPx: 50,
+  imageMaxPx: 4_000,
+  /** A face photo that worked on live servers: 500×500, 10–200 KB. */
+  photoOutPx: 500,
+  photoOutMaxBytes: 200 * 1024,
+  /** Requests per second towards HCP, the burst after a quiet time, and how many at once. */
+  hcpRatePerSecond: 5,
+  hcpBurst: 10,
+  hcpConcurrency: 4,
+  /** How long HCP may take, body included. */
+  hcpReadTimeoutMs: 15_000,
+  hcpWriteTimeoutMs: 20_000,
+  /** The largest answer is a page of 500 events or persons; a picture is below 1 MB. */
+  hcpAnswerMaxBytes: 8 * 1024 * 1024,
+  /** HCP: pageSize 1–500, doors per event call ≤ 10, span of one event query ≤ 31 days, persons per level call. */
+  hcpPageSize: 500,
+  hcpDoorsPerCall: 10,
+  hcpEventSpanMs: 31 * 24 * 3_600_000,
+  hcpPersonsPerCall: 100,
+  /** A write HCP never answered may still be carried out this long after it was sent. */
+  lateLandingMs: 120_000,
+  /** A revocation HCP has not confirmed by then is a named alarm. */
+  revokeAlarmMs: 120_000,
+  /** One question for everybody, not more often than this. */
+  tickMs: 60_000,
+  /** Rows can arrive late and clocks differ: each tick looks this far back again. */
+  tickOverlapMs: 180_000,
+  /** Updating visits in small transactions keeps the screen alive. */
+  visitsPerTransaction: 50,
+  /** Degrade in order: new work pauses here, checkout and revocation go on. */
+  diskMaxPercent: 90,
+  memoryMaxPercent: 80,
+  resourceCheckMs: 60_000,
+  /** Passages the screen holds. */
+  feedRows: 100,
+} as const
+
+export type Limits = { readonly [Name in keyof typeof limits]: number }

@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import type { AccessProblem } from '../../shared/visit.ts'
+import type { Store } from './open-store.ts'
+
+/** What the desk decided for a guest. */
+export interface Desired {
+  readonly want: 'granted' | 'revoked'
+  readonly visitId: number
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly levelId: string
+  readonly faceHash: string | null
+  readonly urgency: 'walkIn' | 'group'
+  readonly decidedAtMs: number
+}
+
+const windowShape = z.object({ fromMs: z.number(), untilMs: z.number() }).readonly()
+
+/**
+ * What HCP has confirmed. `unknown` stands where a write was sent and never answered: it is looked up before anything
+ * is built on it. An aspect that is `null` is known to be empty.
+ */
+export const observedShape = z
+  .object({
+    /** The HCP person; `absent` until one was made, `unknown` while nobody can say. */
+    person: z.union([
+      z.literal('absent'),
+      z.literal('unknown'),
+      z.object({ personId: z.string() }).readonly(),
+    ]),
+    names: z.union([z.literal('unknown'), z.string(), z.null()]),
+    window: z.union([z.literal('unknown'), windowShape, z.null()]),
+    /** Hash of the picture HCP accepted; `unknown` when HCP holds one of which we cannot say which it is. */
+    face: z.string().nullable(),
+    /** The picture was read back: HCP names a place where it keeps it. */
+    faceRead: z.boolean(),
+    /** Levels the person is in, or may be in: a grant that was never answered counts as granted. */
+    levels: z.record(z.string(), z.enum(['in', 'maybe'])).readonly(),
+    /** The doors: nothing asked since the last change, asked, confirmed, or accepted where nobody can tell. */
+    applied: z.enum(['no', 'asked', 'confirmed', 'untold']),
+    appliedAskedAtMs: z.number(),
+    /** How often the doors were asked since then. */
+    checks: z.number(),
+    failedChecks: z.number(),
+    /** Writes without an answer may still be carried out until then; only after it can the end be believed. */
+    late: z
+      .object({ untilMs: z.number(), person: z.boolean(), levels: z.array(z.string()).readonly() })
+      .nullable(),
+  })
+  .readonly()
+
+export type Observed = z.infer<typeof observedShape>
+
+/** A guest HCP has never heard of. */
+export const nothingObserved: Observed = {
+  person: 'absent',
+  names: null,
+  window: null,
+  face: null,
+  faceRead: false,
+  levels: {},
+  applied: 'confirmed',
+  appliedAskedAtMs: 0,
+  checks: 0,
+  failedChecks: 0,
+  late: null,
+}
+
+export interface AccessRecord {
+  readonly guestId: number
+  readonly personCode: string
+  readonly familyName: string
+  readonly givenName: string
+  readonly revision: number
+  readonly desired: Desired
+  readonly observed: Observed
+  readonly settled: boolean
+  readonly parked: boolean
+  readonly problem: AccessProblem | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number
+}
+
+interface Row extends Desired {
+  readonly guestId: number
+  readonly personCode: string
+  readonly familyName: string
+  readonly givenName: string
+  readonly revision: number
+  readonly observed: string
+  readonly settled: 0 | 1
+  readonly parked: 0 | 1
+  readonly problem: string | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number
+}
+
+const SELECT = `SELECT a.*, g.personCode, g.familyName, g.givenName FROM access a JOIN guest g USING (guestId)`
+
+/**
+ * Writes the desk's decision, in the caller's transaction. A new decision starts with a clean slate of attempts and
+ * takes effect at once, whatever the reconciler was waiting for.
+ */
+export function decideAccess(store: Store, guestId: number, desired: Desired): void {
+  store
+    .prepare(
+      `INSERT INTO access (guestId, visitId, want, fromMs, untilMs, levelId, faceHash, urgency, decidedAtMs, revision,
+                           observed, settled, parked, problem, attempts, nextAttemptAtMs)
+       VALUES (@guestId, @visitId, @want, @fromMs, @untilMs, @levelId, @faceHash, @urgency, @decidedAtMs, 1,
+               @observed, 0, 0, NULL, 0, 0)
+       ON CONFLICT (guestId) DO UPDATE SET
+         visitId = excluded.visitId, want = excluded.want, fromMs = excluded.fromMs, untilMs = excluded.untilMs,
+         levelId = excluded.levelId, faceHash = excluded.faceHash, urgency = excluded.urgency,
+         decidedAtMs = excluded.decidedAtMs, revision = revision + 1,
+         settled = 0, parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0`,
+    )
+    .run({ ...desired, guestId, observed: JSON.stringify(nothingObserved) })
+}
+
+export function getAccess(store: Store, guestId: number): AccessRecord | undefined {
+  const row = store.prepare<[number], Row>(`${SELECT} WHERE a.guestId = ?`).get(guestId)
+  return row && rowToRecord(row)
+}
+
+/** Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. */
+export function dueAccess(store: Store, nowMs: number, limit: number): readonly AccessRecord[] {
+  return store
+    .prepare<[number, number], Row>(
+      `${SELECT} WHERE a.settled = 0 AND a.parked = 0 AND a.nextAttemptAtMs <= ?
+       ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT ?`,
+    )
+    .all(nowMs, limit)
+    .map(rowToRecord)
+}
+
+/** When the next record becomes due, or null when none waits. */
+export function nextDueAtMs(store: Store): number | null {
+  return store
+    .prepare<[], number | null>('SELECT min(nextAttemptAtMs) FROM access WHERE settled = 0 AND parked = 0')
+    .pluck()
+    .get() as number | null
+}
+
+/** What the reconciler learned of HCP; whatever the desk has decided meanwhile stays untouched. */
+export function putObserved(store: Store, guestId: number, observed: Observed): void {
+  const { changes } = store
+    .prepare('UPDATE access SET observed = ? WHERE guestId = ?')
+    .run(JSON.stringify(observed), guestId)
+  if (changes !== 1) throw new Error(`access of guest ${guestId} is not in the store`)
+}
+
+export interface Standing {
+  readonly settled: boolean
+  readonly parked: boolean
+  readonly problem: AccessProblem | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number
+}
+
+/** How the reconciler stands with decision `revision`; a newer decision is not touched. Answers whether it was written. */
+export function putStanding(store: Store, guestId: number, revision: number, standing: Standing): boolean {
+  const { changes } = store
+    .prepare(
+      `UPDATE access SET settled = @settled, parked = @parked, problem = @problem, attempts = @attempts,
+         nextAttemptAtMs = @nextAttemptAtMs WHERE guestId = @guestId AND revision = @revision`,
+    )
+    .run({
+      guestId,
+      revision,
+      settled: standing.settled ? 1 : 0,
+      parked: standing.parked ? 1 : 0,
+      problem: standing.problem,
+      attempts: standing.attempts,
+      nextAttemptAtMs: standing.nextAttemptAtMs,
+    })
+  return changes === 1
+}
+
+/** Unpark and try at once: the guard's "try again". Answers whether there was anything parked. */
+export function unparkAccess(store: Store, guestId: number): boolean {
+  const { changes } = store
+    .prepare(
+      'UPDATE access SET parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE guestId = ? AND parked = 1',
+    )
+    .run(guestId)
+  return changes === 1
+}
+
+/** Everything that waits becomes due now: HCP answers again, or the guard said "try now". */
+export function wakeAllAccess(store: Store, nowMs: number): void {
+  store
+    .prepare(
+      "UPDATE access SET nextAttemptAtMs = @nowMs WHERE settled = 0 AND parked = 0 AND nextAttemptAtMs > @nowMs AND problem IN ('unreachable', 'busy', 'authRefused')",
+    )
+    .run({ nowMs })
+}
+
+export interface OpenWork {
+  readonly visitId: number
+  readonly want: 'granted' | 'revoked'
+  readonly parked: boolean
+  readonly decidedAtMs: number
+  readonly familyName: string
+  readonly givenName: string
+}
+
+/** Every decision HCP has not confirmed yet, oldest first. */
+export function openWork(store: Store): readonly OpenWork[] {
+  return store
+    .prepare<[], Omit<OpenWork, 'parked'> & { readonly parked: 0 | 1 }>(
+      `SELECT a.visitId, a.want, a.parked, a.decidedAtMs, g.familyName, g.givenName
+       FROM access a JOIN guest g USING (guestId) WHERE a.settled = 0 ORDER BY a.decidedAtMs`,
+    )
+    .all()
+    .map((row) => ({ ...row, parked: row.parked === 1 }))
+}
+
+/** Guest by HCP person, for every person the desk has made or found. */
+export function guestsByPerson(store: Store): ReadonlyMap<string, number> {
+  const rows = store
+    .prepare<[], { readonly guestId: number; readonly personId: string }>(
+      `SELECT guestId, observed ->> '$.person.personId' AS personId FROM access
+       WHERE json_type(observed, '$.person') = 'object'`,
+    )
+    .all()
+  return new Map(rows.map((row) => [row.personId, row.guestId]))
+}
+
+function rowToRecord(row: Row): AccessRecord {
+  const { want, visitId, fromMs, untilMs, levelId, faceHash, urgency, decidedAtMs } = row
+  return {
+    guestId: row.guestId,
+    personCode: row.personCode,
+    familyName: row.familyName,
+    givenName: row.givenName,
+    revision: row.revision,
+    desired: { want, visitId, fromMs, untilMs, levelId, faceHash, urgency, decidedAtMs },
+    observed: observedShape.parse(JSON.parse(row.observed)),
+    settled: row.settled === 1,
+    parked: row.parked === 1,
+    problem: row.problem as AccessProblem | null,
+    attempts: row.attempts,
+    nextAttemptAtMs: row.nextAttemptAtMs,
+  }
+}

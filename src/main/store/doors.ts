@@ -1,0 +1,29 @@
+import type { Direction } from '../../shared/visit.ts'
+import type { Store } from './open-store.ts'
+
+/** A door of the site and what passing it means; HCP gives no direction, so the site's map says it. */
+export interface Door {
+  readonly doorId: string
+  readonly name: string
+  readonly direction: Direction
+}
+
+/** Takes over HCP's door list: names are refreshed, directions already set stay, new doors start unmapped. */
+export function refreshDoors(
+  store: Store,
+  doors: readonly { readonly doorId: string; readonly name: string }[],
+): void {
+  const put = store.prepare(
+    `INSERT INTO door (doorId, name, direction) VALUES (?, ?, 'none')
+     ON CONFLICT (doorId) DO UPDATE SET name = excluded.name`,
+  )
+  for (const door of doors) put.run(door.doorId, door.name)
+}
+
+export function setDirection(store: Store, doorId: string, direction: Direction): void {
+  store.prepare('UPDATE door SET direction = ? WHERE doorId = ?').run(direction, doorId)
+}
+
+export function allDoors(store: Store): readonly Door[] {
+  return store.prepare<[], Door>('SELECT doorId, name, direction FROM door ORDER BY name, doorId').all()
+}

@@ -1,0 +1,62 @@
+import type { GuestMatch } from '../../shared/visit.ts'
+import type { Store } from './open-store.ts'
+
+export interface Guest {
+  readonly guestId: number
+  readonly personCode: string
+  readonly familyName: string
+  readonly givenName: string
+}
+
+/** What the search compares: lower case, and ё as е because half of all typists write it so. */
+export function searchKey(text: string): string {
+  return text.normalize('NFC').toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
+}
+
+export function insertGuest(store: Store, guest: Omit<Guest, 'guestId'>, createdAtMs: number): number {
+  const { lastInsertRowid } = store
+    .prepare(
+      `INSERT INTO guest (personCode, familyName, givenName, searchName, createdAtMs)
+       VALUES (@personCode, @familyName, @givenName, @searchName, @createdAtMs)`,
+    )
+    .run({ ...guest, searchName: searchKey(`${guest.familyName} ${guest.givenName}`), createdAtMs })
+  return Number(lastInsertRowid)
+}
+
+export function renameGuest(store: Store, guestId: number, familyName: string, givenName: string): void {
+  const searchName = searchKey(`${familyName} ${givenName}`)
+  const { changes } = store
+    .prepare('UPDATE guest SET familyName = ?, givenName = ?, searchName = ? WHERE guestId = ?')
+    .run(familyName, givenName, searchName, guestId)
+  if (changes !== 1) throw new Error(`guest ${guestId} is not in the store`)
+}
+
+export function getGuest(store: Store, guestId: number): Guest | undefined {
+  return store
+    .prepare<[number], Guest>(
+      'SELECT guestId, personCode, familyName, givenName FROM guest WHERE guestId = ?',
+    )
+    .get(guestId)
+}
+
+/** Guests whose family name, or any later part of the name, begins with what was typed; newest stay first. */
+export function searchGuests(store: Store, text: string, limit: number): readonly GuestMatch[] {
+  const key = searchKey(text)
+  if (key === '') return []
+  const escaped = key.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  return store
+    .prepare<[string, string, number], GuestMatch>(
+      `SELECT g.guestId, g.familyName, g.givenName, last.photoHash,
+              last.createdAtMs AS lastVisitAtMs, coalesce(last.host, '') AS lastHost,
+              coalesce(last.purpose, '') AS lastPurpose, last.levelId AS lastLevelId,
+              (SELECT o.visitId FROM visit o WHERE o.guestId = g.guestId AND o.status IN ('expected', 'inside'))
+                AS openVisitId
+       FROM guest g
+       LEFT JOIN visit last ON last.visitId =
+         (SELECT v.visitId FROM visit v WHERE v.guestId = g.guestId ORDER BY v.createdAtMs DESC, v.visitId DESC LIMIT 1)
+       WHERE g.searchName LIKE ? ESCAPE '\\' OR g.searchName LIKE ? ESCAPE '\\'
+       ORDER BY last.createdAtMs DESC
+       LIMIT ?`,
+    )
+    .all(`${escaped}%`, `% ${escaped}%`, limit)
+}

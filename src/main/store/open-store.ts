@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrate } from './migrate.ts'
+
+/** The handle every query takes as its first argument. */
+export type Store = Database.Database
+
+/** Before 3.51.3 a WAL reset could lose committed pages when checkpoints overlapped. */
+const OLDEST_SQLITE = [3, 51, 3] as const
+
+/** The SQLite inside better-sqlite3 is older than the desk may trust. */
+export class SqliteTooOldError extends Error {
+  override readonly name = 'SqliteTooOldError'
+}
+
+/**
+ * Opens (or makes) the database file and brings it to the newest schema.
+ * Throws `SqliteTooOldError`, `StoreFromTheFutureError`, or SQLite's own error when the file is none.
+ */
+export function openStore(file: string): Store {
+  mkdirSync(dirname(file), { recursive: true })
+  const store = new Database(file)
+  try {
+    assertSqlite(store)
+    // Readers never wait for the writer, and a kill leaves a log that the next start replays.
+    store.pragma('journal_mode = WAL')
+    // An acknowledged action must survive a power cut; the library's default (NORMAL) would not promise it.
+    store.pragma('synchronous = FULL')
+    store.pragma('foreign_keys = ON')
+    // Only a second program (a backup, a curious administrator) could hold the lock.
+    store.pragma('busy_timeout = 5000')
+    migrate(store)
+    return store
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+function assertSqlite(store: Store): void {
+  const version = String(store.prepare('SELECT sqlite_version()').pluck().get())
+  const parts = version.split('.').map(Number)
+  for (const [i, least] of OLDEST_SQLITE.entries()) {
+    const part = parts[i] ?? 0
+    if (part > least) return
+    if (part < least) throw new SqliteTooOldError(`SQLite ${version}, needed ${OLDEST_SQLITE.join('.')}`)
+  }
+}
+
+/** Runs `work` in one transaction that starts as a writer; no `await` may be inside. */
+export function inTransaction<T>(store: Store, work: () => T): T {
+  return store.transaction(work).immediate()
+}

@@ -1,0 +1,59 @@
+import type { Direction, PassageRow } from '../../shared/visit.ts'
+import type { Store } from './open-store.ts'
+
+export interface NewPassage {
+  readonly eventKey: string
+  readonly atMs: number
+  readonly eventType: number
+  readonly granted: boolean
+  readonly doorId: string
+  readonly doorName: string
+  readonly direction: Direction
+  readonly personId: string
+  readonly guestId: number | null
+  readonly visitId: number | null
+}
+
+/** Stores a passage once; answers its id, or null when it was known already. */
+export function insertPassage(store: Store, passage: NewPassage): number | null {
+  const { changes, lastInsertRowid } = store
+    .prepare(
+      `INSERT INTO passage (eventKey, atMs, eventType, granted, doorId, doorName, direction, personId, guestId, visitId)
+       VALUES (@eventKey, @atMs, @eventType, @granted, @doorId, @doorName, @direction, @personId, @guestId, @visitId)
+       ON CONFLICT (eventKey) DO NOTHING`,
+    )
+    .run({ ...passage, granted: passage.granted ? 1 : 0 })
+  return changes === 1 ? Number(lastInsertRowid) : null
+}
+
+type Row = Omit<PassageRow, 'granted'> & { readonly granted: 0 | 1 }
+
+const SELECT = `SELECT p.passageId, p.atMs, p.doorName, p.direction, p.granted, p.eventType, p.guestId, p.visitId,
+    coalesce(g.familyName, '') AS familyName, coalesce(g.givenName, '') AS givenName, v.photoHash
+  FROM passage p LEFT JOIN guest g USING (guestId) LEFT JOIN visit v ON v.visitId = p.visitId`
+
+const toRow = (row: Row): PassageRow => ({ ...row, granted: row.granted === 1 })
+
+/** The newest passages, newest first. */
+export function newestPassages(store: Store, limit: number): readonly PassageRow[] {
+  return store
+    .prepare<[number], Row>(`${SELECT} ORDER BY p.atMs DESC, p.passageId DESC LIMIT ?`)
+    .all(limit)
+    .map(toRow)
+}
+
+export function passagesById(store: Store, ids: readonly number[]): readonly PassageRow[] {
+  const read = store.prepare<[number], Row>(`${SELECT} WHERE p.passageId = ?`)
+  return ids.flatMap((id) => {
+    const row = read.get(id)
+    return row ? [toRow(row)] : []
+  })
+}
+
+/** Event types seen lately on this site: the ones worth asking for at every tick. */
+export function eventTypesSince(store: Store, sinceMs: number): readonly number[] {
+  return store
+    .prepare<[number], number>('SELECT DISTINCT eventType FROM passage WHERE atMs >= ?')
+    .pluck()
+    .all(sinceMs) as number[]
+}

@@ -1,0 +1,78 @@
+import type { VisitStatus } from '../../shared/visit.ts'
+import type { Store } from './open-store.ts'
+
+export interface Visit {
+  readonly visitId: number
+  readonly guestId: number
+  readonly status: VisitStatus
+  readonly host: string
+  readonly purpose: string
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly levelId: string
+  readonly photoHash: string | null
+  readonly createdAtMs: number
+  readonly checkedInAtMs: number | null
+  readonly leftAtMs: number | null
+}
+
+const COLUMNS = `visitId, guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs,
+  checkedInAtMs, leftAtMs`
+
+export function insertVisit(
+  store: Store,
+  visit: Omit<Visit, 'visitId' | 'checkedInAtMs' | 'leftAtMs'>,
+): number {
+  const { lastInsertRowid } = store
+    .prepare(
+      `INSERT INTO visit (guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs)
+       VALUES (@guestId, @status, @host, @purpose, @fromMs, @untilMs, @levelId, @photoHash, @createdAtMs)`,
+    )
+    .run(visit)
+  return Number(lastInsertRowid)
+}
+
+export function getVisit(store: Store, visitId: number): Visit | undefined {
+  return store.prepare<[number], Visit>(`SELECT ${COLUMNS} FROM visit WHERE visitId = ?`).get(visitId)
+}
+
+/** The guest's stay that is still expected or under way. */
+export function openVisitOf(store: Store, guestId: number): Visit | undefined {
+  return store
+    .prepare<[number], Visit>(
+      `SELECT ${COLUMNS} FROM visit WHERE guestId = ? AND status IN ('expected', 'inside')`,
+    )
+    .get(guestId)
+}
+
+/** The newest stay of a guest, open or not. */
+export function latestVisitOf(store: Store, guestId: number): Visit | undefined {
+  return store
+    .prepare<[number], Visit>(
+      `SELECT ${COLUMNS} FROM visit WHERE guestId = ? ORDER BY createdAtMs DESC, visitId DESC LIMIT 1`,
+    )
+    .get(guestId)
+}
+
+/** Open visits whose window is over at `nowMs`. */
+export function visitsPastWindow(store: Store, nowMs: number, limit: number): readonly Visit[] {
+  return store
+    .prepare<[number, number], Visit>(
+      `SELECT ${COLUMNS} FROM visit WHERE status IN ('expected', 'inside') AND untilMs <= ? LIMIT ?`,
+    )
+    .all(nowMs, limit)
+}
+
+/** Writes the named columns; throws when the visit is not there. */
+export function updateVisit(
+  store: Store,
+  visitId: number,
+  change: Partial<Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs'>>,
+): void {
+  const names = Object.keys(change)
+  const sets = names.map((name) => `${name} = @${name}`).join(', ')
+  const { changes } = store
+    .prepare(`UPDATE visit SET ${sets} WHERE visitId = @visitId`)
+    .run({ ...change, visitId })
+  if (changes !== 1) throw new Error(`visit ${visitId} is not in the store`)
+}
