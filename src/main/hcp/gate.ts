@@ -81,21 +81,21 @@ export function createGate(
     const startedMs = clock.monotonicMs()
     try {
       const answer = await transport(signed(keys, call, body, clock.nowMs()))
-      const { code, data } = readEnvelope(answer)
+      const { code, data, field } = readEnvelope(answer)
       const meaning = code === '0' ? null : meaningOf(code)
       if (meaning?.class !== 'auth') health.answered(clock.monotonicMs() - startedMs)
-      return meaning ? refusal(call, meaning, code) : { kind: 'done', value: call.parse(data) }
+      return meaning ? refusal(call, meaning, code, field) : { kind: 'done', value: call.parse(data) }
     } catch (error) {
       return failed(call, error)
     }
   }
 
-  function refusal<T>(call: GateCall<T>, meaning: CodeMeaning, code: string): Outcome<T> {
+  function refusal<T>(call: GateCall<T>, meaning: CodeMeaning, code: string, field = ''): Outcome<T> {
     log.info(`${call.path} refused with code ${code} (${meaning.class})`)
     if (meaning.class === 'auth') health.refused()
     else if (meaning.class === 'busy') health.busy()
     if (meaning.maybeDone && !call.reads) return { kind: 'unknown', class: unsure(meaning) }
-    return { kind: 'refused', class: meaning.class, code }
+    return { kind: 'refused', class: meaning.class, code, field }
   }
 
   /** No envelope: the gateway in front of HCP spoke, so HCP itself is out of reach, or the key is refused. */
@@ -123,7 +123,7 @@ export function createGate(
       case 'notUnderstood':
         log.warn(`${call.path} answer not understood: ${error.message}`)
         return call.reads
-          ? { kind: 'refused', class: 'notUnderstood', code: '' }
+          ? { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
           : { kind: 'unknown', class: 'notUnderstood' }
     }
   }

@@ -10,19 +10,31 @@ import type { WireAnswer } from './transport.ts'
 export interface EnvelopeRead {
   readonly code: string
   readonly data: unknown
+  /** The field HCP complains about, or empty. All that is taken from its free text, which may echo a secret. */
+  readonly field: string
 }
 
-const envelopeShape = z.object({ code: z.union([z.string(), z.number()]), data: z.unknown().optional() })
+const envelopeShape = z.object({
+  code: z.union([z.string(), z.number()]),
+  data: z.unknown().optional(),
+  msg: z.unknown().optional(),
+})
+
+/** Live text: `Incorrect request parameter. [faceData parameter error]`. */
+const FIELD = /\[([A-Za-z]{1,32}) parameter error\]/
 
 /** Opens HCP's envelope. Pictures come without one, as bare text. Throws when it is neither. */
 export function readEnvelope(answer: WireAnswer): EnvelopeRead {
   const text = answer.text.trimStart()
   if (text.startsWith('{')) {
     const envelope = envelopeShape.safeParse(parseJson(text))
-    if (envelope.success) return { code: String(envelope.data.code), data: envelope.data.data }
+    if (envelope.success) {
+      const { code, data, msg } = envelope.data
+      return { code: String(code), data, field: FIELD.exec(typeof msg === 'string' ? msg : '')?.[1] ?? '' }
+    }
   }
   if (answer.status >= 400) throw new HttpStatusError(answer.status)
-  if (text.startsWith('data:')) return { code: '0', data: text }
+  if (text.startsWith('data:')) return { code: '0', data: text, field: '' }
   throw new NotUnderstoodError(`no envelope in an answer of ${text.length} characters`)
 }
 

@@ -16,36 +16,41 @@ export interface Desired {
 
 const windowShape = z.object({ fromMs: z.number(), untilMs: z.number() }).readonly()
 
-/**
- * What HCP has confirmed. `unknown` stands where a write was sent and never answered: it is looked up before anything
- * is built on it. An aspect that is `null` is known to be empty.
- */
+/** What HCP has confirmed, as far as the desk can say. `null` is known to be empty. */
 export const observedShape = z
   .object({
-    /** The HCP person; `absent` until one was made, `unknown` while nobody can say. */
-    person: z.union([
-      z.literal('absent'),
-      z.literal('unknown'),
-      z.object({ personId: z.string() }).readonly(),
-    ]),
-    names: z.union([z.literal('unknown'), z.string(), z.null()]),
-    window: z.union([z.literal('unknown'), windowShape, z.null()]),
-    /** Hash of the picture HCP accepted; `unknown` when HCP holds one of which we cannot say which it is. */
+    /** The HCP person, or `absent` until one was made or found. */
+    person: z.union([z.literal('absent'), z.object({ personId: z.string() }).readonly()]),
+    /** Names, window and picture (by hash) as HCP accepted them last. */
+    names: z.string().nullable(),
+    window: windowShape.nullable(),
     face: z.string().nullable(),
     /** The picture was read back: HCP names a place where it keeps it. */
     faceRead: z.boolean(),
+    /**
+     * A write to the person was sent and not answered; here stands what it would have made. Nothing is built on the
+     * fields above until a look-up has told.
+     */
+    doubt: z
+      .object({
+        names: z.string().nullable(),
+        window: windowShape.nullable(),
+        face: z.string().nullable().optional(),
+      })
+      .readonly()
+      .nullable(),
     /** Levels the person is in, or may be in: a grant that was never answered counts as granted. */
     levels: z.record(z.string(), z.enum(['in', 'maybe'])).readonly(),
     /** The doors: nothing asked since the last change, asked, confirmed, or accepted where nobody can tell. */
     applied: z.enum(['no', 'asked', 'confirmed', 'untold']),
     appliedAskedAtMs: z.number(),
-    /** How often the doors were asked since then. */
+    /** How often the doors were asked since then, and how often they said "failed" in a row. */
     checks: z.number(),
     failedChecks: z.number(),
-    /** Writes without an answer may still be carried out until then; only after it can the end be believed. */
-    late: z
-      .object({ untilMs: z.number(), person: z.boolean(), levels: z.array(z.string()).readonly() })
-      .nullable(),
+    /** Until then an unanswered write that gives (or takes) rights may still be carried out; 0 when none is out. */
+    lateGrantUntilMs: z.number(),
+    lateRevokeUntilMs: z.number(),
+    lateLevels: z.array(z.string()).readonly(),
   })
   .readonly()
 
@@ -58,12 +63,15 @@ export const nothingObserved: Observed = {
   window: null,
   face: null,
   faceRead: false,
+  doubt: null,
   levels: {},
   applied: 'confirmed',
   appliedAskedAtMs: 0,
   checks: 0,
   failedChecks: 0,
-  late: null,
+  lateGrantUntilMs: 0,
+  lateRevokeUntilMs: 0,
+  lateLevels: [],
 }
 
 export interface AccessRecord {
@@ -133,12 +141,14 @@ export function dueAccess(store: Store, nowMs: number, limit: number): readonly 
     .map(rowToRecord)
 }
 
-/** When the next record becomes due, or null when none waits. */
-export function nextDueAtMs(store: Store): number | null {
+/** When, after `nowMs`, the next record becomes due, or null when none waits. */
+export function nextDueAtMs(store: Store, nowMs: number): number | null {
   return store
-    .prepare<[], number | null>('SELECT min(nextAttemptAtMs) FROM access WHERE settled = 0 AND parked = 0')
+    .prepare<[number], number | null>(
+      'SELECT min(nextAttemptAtMs) FROM access WHERE settled = 0 AND parked = 0 AND nextAttemptAtMs > ?',
+    )
     .pluck()
-    .get() as number | null
+    .get(nowMs) as number | null
 }
 
 /** What the reconciler learned of HCP; whatever the desk has decided meanwhile stays untouched. */

@@ -1,0 +1,158 @@
+import type { DoorsVerdict } from '../hcp/endpoints/doors.ts'
+import type { PersonSeen } from '../hcp/endpoints/persons.ts'
+import { limits } from '../lib/limits.ts'
+import { nothingObserved, type Observed } from '../store/access.ts'
+import { type Goal, lateUntilMs, type Step, sameWindow } from './next-step.ts'
+
+/** A step that changes something in HCP. */
+export type Write = Extract<
+  Step,
+  { kind: 'create' | 'update' | 'uploadFace' | 'addToLevel' | 'removeFromLevel' | 'apply' }
+>
+
+/**
+ * What must be believed from the moment a write is sent until its answer is written down: the worst. It is stored before
+ * the first byte leaves, so that a crash, a lost answer and a power cut all leave the same honest record behind.
+ */
+export function assume(observed: Observed, step: Write, goal: Goal, nowMs: number): Observed {
+  const lateMs = nowMs + limits.lateLandingMs
+  const changed: Observed = { ...observed, applied: 'no', checks: 0, failedChecks: 0 }
+  const maybeIn = (levelId: string): Pick<Observed, 'levels' | 'lateLevels'> => ({
+    levels: { ...observed.levels, [levelId]: 'maybe' },
+    lateLevels: [...new Set([...observed.lateLevels, levelId])],
+  })
+  switch (step.kind) {
+    case 'create': {
+      const doubt = { names: goal.names, window: step.window, face: goal.faceHash }
+      return { ...changed, doubt, lateGrantUntilMs: lateMs }
+    }
+    case 'update': {
+      const doubt = { names: goal.names, window: step.window }
+      return step.gives
+        ? { ...changed, doubt, lateGrantUntilMs: lateMs }
+        : { ...changed, doubt, lateRevokeUntilMs: lateMs }
+    }
+    case 'uploadFace': {
+      const doubt = { names: observed.names, window: observed.window, face: goal.faceHash }
+      return { ...changed, doubt, lateGrantUntilMs: lateMs }
+    }
+    case 'addToLevel':
+      return { ...changed, ...maybeIn(step.levelId), lateGrantUntilMs: lateMs }
+    case 'removeFromLevel':
+      return { ...changed, ...maybeIn(step.levelId), lateRevokeUntilMs: lateMs }
+    case 'apply':
+      return changed
+  }
+}
+
+/** What a write that HCP accepted has made. `before` is what was observed before it was sent. */
+export function learnDone(
+  before: Observed,
+  step: Write,
+  goal: Goal,
+  personId: string,
+  nowMs: number,
+): Observed {
+  const changed: Observed = { ...before, applied: 'no', checks: 0, failedChecks: 0 }
+  switch (step.kind) {
+    case 'create':
+      return {
+        ...changed,
+        person: { personId },
+        names: goal.names,
+        window: step.window,
+        face: goal.faceHash,
+        faceRead: false,
+        levels: {},
+      }
+    case 'update':
+      return { ...changed, names: goal.names, window: step.window }
+    case 'uploadFace':
+      return { ...changed, face: goal.faceHash, faceRead: false }
+    case 'addToLevel':
+      return { ...changed, levels: { ...before.levels, [step.levelId]: 'in' } }
+    case 'removeFromLevel':
+      return { ...changed, levels: without(before.levels, step.levelId) }
+    case 'apply':
+      return { ...changed, applied: 'asked', appliedAskedAtMs: nowMs }
+  }
+}
+
+/** HCP says the person (or a person of this code) is other than we thought: look before anything is built on it. */
+export function learnSurprise(before: Observed): Observed {
+  return { ...before, doubt: { names: null, window: null } }
+}
+
+/** What a look-up or read-back by personCode tells; `null` when HCP knows no such person. */
+export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
+  const { lateGrantUntilMs, lateRevokeUntilMs, lateLevels } = known
+  const nobody: Observed = { ...nothingObserved, lateGrantUntilMs, lateRevokeUntilMs, lateLevels }
+  if (!seen) return nobody
+  // Deleted there and made anew (by a creation that was never answered): nothing known of the old one holds.
+  const isOther = known.person !== 'absent' && known.person.personId !== seen.personId
+  const before = isOther ? { ...nobody, doubt: known.doubt } : known
+  const face = seen.hasFace ? faceSeen(before) : null
+  const doubt = before.doubt
+  const names = doubt?.window && sameWindow(seen.window, doubt.window) ? doubt.names : before.names
+  return {
+    ...before,
+    person: { personId: seen.personId },
+    names,
+    window: seen.window,
+    face,
+    faceRead: face !== null,
+    doubt: null,
+    // Somebody found anew has not been brought to the doors by us.
+    applied: before.person === 'absent' ? 'no' : before.applied,
+  }
+}
+
+/**
+ * HCP holds a picture: which one? The one before, unless a write of another was left unanswered; after a first picture
+ * that can only be this one, after a change nobody can tell, and it is sent again.
+ */
+function faceSeen(before: Observed): string | null {
+  const sent = before.doubt?.face
+  if (sent === undefined || sent === before.face) return before.face
+  return before.face === null ? sent : null
+}
+
+/** What the doors say of the person. An empty list is good news after a revocation, and no news after a grant. */
+export function learnDoors(before: Observed, verdict: DoorsVerdict, isGrant: boolean): Observed {
+  const asked: Observed = { ...before, checks: before.checks + 1 }
+  switch (verdict) {
+    case 'done':
+      return { ...asked, applied: 'confirmed', failedChecks: 0 }
+    case 'untold':
+      return { ...asked, applied: 'untold', failedChecks: 0 }
+    case 'none':
+      if (!isGrant) return { ...asked, applied: 'confirmed', failedChecks: 0 }
+      return asked.checks >= 3 ? { ...asked, applied: 'untold' } : asked
+    case 'failed':
+      return { ...asked, failedChecks: before.failedChecks + 1 }
+    case 'pending':
+      return { ...asked, failedChecks: 0 }
+  }
+}
+
+/**
+ * The time in which an unanswered write could still land is over: whatever it may have changed is doubted once more, so
+ * that the record can be brought to rest.
+ */
+export function settleLate(observed: Observed, grant: boolean, nowMs: number): Observed {
+  const untilMs = lateUntilMs(observed, grant)
+  if (untilMs === 0 || untilMs > nowMs) return observed
+  const levels = Object.fromEntries(observed.lateLevels.map((levelId) => [levelId, 'maybe' as const]))
+  return {
+    ...observed,
+    levels: { ...observed.levels, ...levels },
+    doubt: observed.doubt ?? { names: null, window: null },
+    lateGrantUntilMs: 0,
+    lateRevokeUntilMs: 0,
+    lateLevels: [],
+  }
+}
+
+function without(levels: Observed['levels'], levelId: string): Observed['levels'] {
+  return Object.fromEntries(Object.entries(levels).filter(([id]) => id !== levelId))
+}

@@ -1,0 +1,58 @@
+import type Sharp from 'sharp'
+import type { PhotoAnswer } from '../../shared/contract.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { Store } from '../store/open-store.ts'
+import { putPhoto } from '../store/photos.ts'
+import { doubts, refusal } from './judge.ts'
+import type { PhotoFiles } from './keep.ts'
+import { normalise } from './normalise.ts'
+
+export interface PhotoNeeds {
+  readonly sharp: () => Promise<typeof Sharp>
+  readonly files: PhotoFiles
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly isPaused: () => boolean
+}
+
+/** Takes a picture in: refused with a reason, or normalised, judged and kept. Nothing is kept of a refused one. */
+export async function acceptPhoto(bytes: Uint8Array, needs: PhotoNeeds): Promise<PhotoAnswer> {
+  if (needs.isPaused()) return { ok: false, problem: 'paused' }
+  const problem = refusal(bytes)
+  if (problem) return { ok: false, problem }
+  const photo = await normalise(await needs.sharp(), bytes).catch((error: unknown) => {
+    needs.log.info(`a picture of ${bytes.byteLength} bytes could not be decoded: ${(error as Error).name}`)
+    return null
+  })
+  if (!photo) return { ok: false, problem: 'damaged' }
+  try {
+    const { width, height, measures } = photo
+    const hash = needs.files.keep(photo.jpeg, photo.thumb)
+    putPhoto(needs.store, {
+      hash,
+      width,
+      height,
+      bytes: photo.jpeg.byteLength,
+      takenAtMs: needs.clock.nowMs(),
+    })
+    return {
+      ok: true,
+      photoHash: hash,
+      width,
+      height,
+      bytes: photo.jpeg.byteLength,
+      doubts: doubts(measures),
+    }
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    needs.log.error('a picture could not be kept', error)
+    return { ok: false, problem: 'diskFull' }
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown }).code
+  return code === 'ENOSPC' || code === 'SQLITE_FULL'
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+
+/** Pictures as files named by their content, beside the database. */
+export interface PhotoFiles {
+  /** Writes picture and thumbnail durably; answers the SHA-256 of the picture, in hex. */
+  keep(jpeg: Buffer, thumb: Buffer): string
+  /** The picture, or null when there is no file of this name. */
+  read(hash: string, size: 'full' | 'thumb'): Buffer | null
+}
+
+const HASH = /^[0-9a-f]{64}$/
+
+export function photoFiles(folder: string): PhotoFiles {
+  mkdirSync(folder, { recursive: true })
+  const place = (hash: string, size: 'full' | 'thumb'): string =>
+    join(folder, size === 'full' ? `${hash}.jpg` : `${hash}.thumb.jpg`)
+  return {
+    keep(jpeg, thumb) {
+      const hash = createHash('sha256').update(jpeg).digest('hex')
+      writeOnce(place(hash, 'thumb'), thumb)
+      writeOnce(place(hash, 'full'), jpeg)
+      return hash
+    },
+    read(hash, size) {
+      // The name comes over the wire from the page: nothing but a hash may become part of a path.
+      if (!HASH.test(hash)) return null
+      try {
+        return readFileSync(place(hash, size))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+        throw error
+      }
+    },
+  }
+}
+
+/** A visit may name this picture in the next moment, so it must be on the disk before, whole or not at all. */
+function writeOnce(file: string, bytes: Buffer): void {
+  if (existsSync(file)) return
+  const part = `${file}.part`
+  const handle = openSync(part, 'w', 0o600)
+  try {
+    writeSync(handle, bytes)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(part, file)
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import type { EnrolAnswer, ExtendAnswer, VisitAnswer } from '../../shared/contract.ts'
+import { type EnrolAsk, enrolProblems, tidyText, windowProblems } from '../../shared/enrol-rules.ts'
+import type { GuestMatch } from '../../shared/visit.ts'
+import type { Clock } from '../lib/clock.ts'
+import { type Desired, decideAccess, getAccess, unparkAccess } from '../store/access.ts'
+import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guests.ts'
+import { inTransaction, type Store } from '../store/open-store.ts'
+import { hasPhoto } from '../store/photos.ts'
+import { getVisit, insertVisit, openVisitOf, updateVisit, type Visit } from '../store/visits.ts'
+import { newPersonCode } from './person-code.ts'
+
+export interface DeskNeeds {
+  readonly store: Store
+  readonly clock: Clock
+  readonly levelIds: () => ReadonlySet<string>
+  /** New work pauses (disk or memory); checkout and revocation never ask this. */
+  readonly isPaused: () => boolean
+  /** A decision stands in the store: let the reconciler look, and the screen know. */
+  readonly decided: (visitIds: readonly number[]) => void
+}
+
+/** The guard's actions. Each is one transaction, durable before it answers, and never waits for HCP. */
+export interface Desk {
+  enrol(ask: EnrolAsk): EnrolAnswer
+  extend(visitId: number, untilMs: number): ExtendAnswer
+  checkIn(visitId: number): VisitAnswer
+  checkOut(visitId: number): VisitAnswer
+  cancel(visitId: number): VisitAnswer
+  giveBack(visitId: number): VisitAnswer
+  tryAgain(visitId: number): VisitAnswer
+  newPhoto(visitId: number, photoHash: string): VisitAnswer
+  search(text: string): readonly GuestMatch[]
+}
+
+const SEARCH_ROWS = 8
+const OK = { ok: true } as const
+
+export function createDesk(needs: DeskNeeds): Desk {
+  const { store, clock } = needs
+
+  /** Runs a decision about one visit in a transaction; afterwards, and only if it was made, the others hear of it. */
+  function decide(visitId: number, decision: (visit: Visit, nowMs: number) => VisitAnswer): VisitAnswer {
+    const answer = inTransaction(store, () => {
+      const visit = getVisit(store, visitId)
+      return visit ? decision(visit, clock.nowMs()) : ({ ok: false, refused: 'unknownVisit' } as const)
+    })
+    if (answer.ok) needs.decided([visitId])
+    return answer
+  }
+
+  function endVisit(visit: Visit, status: 'left' | 'cancelled', nowMs: number): VisitAnswer {
+    updateVisit(store, visit.visitId, { status, leftAtMs: nowMs })
+    decideAccess(store, visit.guestId, { ...grantOf(visit, nowMs), want: 'revoked' })
+    return OK
+  }
+
+  return {
+    enrol(ask) {
+      if (needs.isPaused()) return { ok: false, refused: 'paused' }
+      const nowMs = clock.nowMs()
+      const fields = enrolProblems(ask, needs.levelIds(), nowMs)
+      if (ask.photoHash !== null && !hasPhoto(store, ask.photoHash)) fields.photo = 'photoMissing'
+      if (Object.keys(fields).length > 0) return { ok: false, fields }
+      const answer = inTransaction(store, () => enrolNow(store, tidied(ask), nowMs))
+      if (answer.ok) needs.decided([answer.visitId])
+      return answer
+    },
+
+    extend(visitId, untilMs) {
+      const nowMs = clock.nowMs()
+      const visit = getVisit(store, visitId)
+      if (!visit) return { ok: false, refused: 'unknownVisit' }
+      if (!isOpen(visit)) return { ok: false, refused: 'notOpen' }
+      const problem = windowProblems(visit.fromMs, untilMs, nowMs).untilMs
+      if (problem) return { ok: false, problem }
+      inTransaction(store, () => {
+        updateVisit(store, visitId, { untilMs })
+        decideAccess(store, visit.guestId, grantOf({ ...visit, untilMs }, nowMs))
+      })
+      needs.decided([visitId])
+      return OK
+    },
+
+    checkIn: (visitId) =>
+      decide(visitId, (visit, nowMs) => {
+        if (visit.status !== 'expected') return { ok: false, refused: 'notOpen' }
+        updateVisit(store, visitId, { status: 'inside', checkedInAtMs: nowMs })
+        return OK
+      }),
+
+    checkOut: (visitId) =>
+      decide(visitId, (visit, nowMs) =>
+        isOpen(visit) ? endVisit(visit, 'left', nowMs) : { ok: false, refused: 'notOpen' },
+      ),
+
+    cancel: (visitId) =>
+      decide(visitId, (visit, nowMs) =>
+        visit.status === 'expected' ? endVisit(visit, 'cancelled', nowMs) : { ok: false, refused: 'notOpen' },
+      ),
+
+    giveBack: (visitId) =>
+      decide(visitId, (visit, nowMs) => {
+        if (isOpen(visit)) return { ok: false, refused: 'alreadyOpen' }
+        if (visit.untilMs <= nowMs) return { ok: false, refused: 'windowOver' }
+        if (openVisitOf(store, visit.guestId)) return { ok: false, refused: 'alreadyOpen' }
+        if (needs.isPaused()) return { ok: false, refused: 'paused' }
+        const status = visit.checkedInAtMs === null ? 'expected' : 'inside'
+        updateVisit(store, visitId, { status, leftAtMs: null })
+        decideAccess(store, visit.guestId, grantOf(visit, nowMs))
+        return OK
+      }),
+
+    tryAgain: (visitId) =>
+      decide(visitId, (visit) => {
+        if (getAccess(store, visit.guestId)?.desired.visitId !== visitId)
+          return { ok: false, refused: 'notOpen' }
+        unparkAccess(store, visit.guestId)
+        return OK
+      }),
+
+    newPhoto: (visitId, photoHash) =>
+      decide(visitId, (visit, nowMs) => {
+        if (!isOpen(visit)) return { ok: false, refused: 'notOpen' }
+        if (!hasPhoto(store, photoHash)) return { ok: false, refused: 'unknownPhoto' }
+        updateVisit(store, visitId, { photoHash })
+        decideAccess(store, visit.guestId, grantOf({ ...visit, photoHash }, nowMs))
+        return OK
+      }),
+
+    search: (text) => searchGuests(store, text, SEARCH_ROWS),
+  }
+}
+
+function enrolNow(store: Store, ask: EnrolAsk, nowMs: number): EnrolAnswer {
+  let guestId = ask.guestId
+  if (guestId === null) {
+    const { familyName, givenName } = ask
+    guestId = insertGuest(store, { personCode: newPersonCode(randomBytes), familyName, givenName }, nowMs)
+  } else {
+    if (!getGuest(store, guestId)) return { ok: false, refused: 'unknownGuest' }
+    const open = openVisitOf(store, guestId)
+    if (open) return { ok: false, refused: 'alreadyOpen', visitId: open.visitId }
+    renameGuest(store, guestId, ask.familyName, ask.givenName)
+  }
+  const { host, purpose, fromMs, untilMs, levelId, photoHash } = ask
+  const stay = { guestId, status: 'expected', host, purpose, fromMs, untilMs, levelId, photoHash } as const
+  const visitId = insertVisit(store, { ...stay, createdAtMs: nowMs })
+  decideAccess(store, guestId, grantOf({ ...stay, visitId }, nowMs))
+  return { ok: true, visitId, guestId }
+}
+
+type Granting = Pick<Visit, 'visitId' | 'fromMs' | 'untilMs' | 'levelId' | 'photoHash'>
+
+function grantOf(visit: Granting, nowMs: number): Desired {
+  return {
+    want: 'granted',
+    visitId: visit.visitId,
+    fromMs: visit.fromMs,
+    untilMs: visit.untilMs,
+    levelId: visit.levelId,
+    faceHash: visit.photoHash,
+    urgency: 'walkIn',
+    decidedAtMs: nowMs,
+  }
+}
+
+function isOpen(visit: Visit): boolean {
+  return visit.status === 'expected' || visit.status === 'inside'
+}
+
+function tidied(ask: EnrolAsk): EnrolAsk {
+  return {
+    ...ask,
+    familyName: tidyText(ask.familyName),
+    givenName: tidyText(ask.givenName),
+    host: tidyText(ask.host),
+    purpose: tidyText(ask.purpose),
+  }
+}
