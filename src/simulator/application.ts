@@ -38,13 +38,23 @@ export function isApplying(world: World): boolean {
   return world.state.jobs.some((job) => job.kind === 'reapplication')
 }
 
-export function startApplying(world: World, kind: Job['kind'], choice: Choice): void {
-  const job = {
-    kind,
-    dueAtMs: world.now() + world.rules.applyDelayMs,
-    changes: pendingChanges(world, choice),
-  }
-  world.state.jobs = [...world.state.jobs, job]
+function startJob(world: World, kind: Job['kind'], changes: readonly Change[]): void {
+  const dueAtMs = world.now() + world.rules.applyDelayMs
+  world.state.jobs = [...world.state.jobs, { kind, dueAtMs, changes }]
+}
+
+export function startApplying(world: World, choice: Choice): void {
+  startJob(world, 'reapplication', pendingChanges(world, choice))
+}
+
+/** From every door, also from those that only an unfinished reapplication will tell about the person. */
+export function startRemoving(world: World, personId: string): void {
+  const changes = [...world.state.doors.keys()].map((doorIndexCode) => ({
+    doorIndexCode,
+    personId,
+    copy: null,
+  }))
+  startJob(world, 'deletion', changes)
 }
 
 function arrive(world: World, change: Change): void {

@@ -96,7 +96,8 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
     }
 
     try {
-      const body = await readBody(request)
+      // null: too long, or broken off by the client.
+      const body = await readBody(request).catch(() => null)
       if (body === null) return cut()
       if (weather.take('dropBefore', path) !== undefined) return cut()
       const page = weather.take('html', path)
@@ -113,8 +114,8 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
       if (weather.take('dropAnswer', path) !== undefined) return cut()
       send(answer)
     } catch {
-      // Broken off by the client, or the disk refused: either way there is nothing true to answer.
-      cut()
+      // The disk refused, or a mistake in here: whether the work counts is for the client to find out.
+      send(html(500, 'Internal Server Error'))
     }
   }
 

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Certificate, makeCertificate } from './certificate.ts'
-import { writeDurably } from './durable-file.ts'
+import { readIfThere, writeDurably } from './durable-file.ts'
 
 /** Who the simulator is towards its clients. */
 export interface Identity extends Certificate {
@@ -16,12 +16,10 @@ export interface WantedIdentity {
 }
 
 function readIdentity(path: string): Identity | null {
-  try {
-    const identity: Identity = JSON.parse(readFileSync(path, 'utf8'))
-    return identity
-  } catch {
-    return null
-  }
+  const text = readIfThere(path)
+  if (text === null) return null
+  const identity: Identity = JSON.parse(text)
+  return identity
 }
 
 /** The old identity of dataDir if there is one; wanted key and secret go before it. */

@@ -84,7 +84,10 @@ export function createJournal(): JournalWriter {
       rows.push(row)
       if (rows.length > KEPT_ROWS) rows.shift()
       const startedMs = performance.now()
+      let over = false
       return (end) => {
+        if (over) return
+        over = true
         inFlight -= 1
         Object.assign(row, end, { durationMs: Math.round(performance.now() - startedMs) })
       }

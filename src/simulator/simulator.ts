@@ -1,4 +1,5 @@
 import { fingerprintOf } from './certificate.ts'
+import { KEPT_EVENTS } from './event-log.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { createGateway } from './gateway.ts'
 import { openIdentity } from './identity.ts'
@@ -11,9 +12,6 @@ import { machineOffsetMinutes } from './times.ts'
 import { personViews, type SimPersonView } from './views.ts'
 import { createWeather, type Weather } from './weather.ts'
 import type { World } from './world.ts'
-
-/** Rows kept in memory; the oldest go first. */
-const KEPT_EVENTS = 200_000
 
 export interface SimulatorOptions {
   /** 0 or absent = any free one. */
@@ -97,14 +95,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     recordEvents: (rows) => {
       storage.events?.append(rows)
-      storage.state.events.push(...rows)
-      storage.state.events.splice(0, storage.state.events.length - KEPT_EVENTS)
+      const { events } = storage.state
+      for (const row of rows) events.push(row)
+      events.splice(0, Math.max(0, events.length - KEPT_EVENTS))
     },
   }
   const gateway = createGateway(identity.appKey, identity.appSecret)
   const frontDesk = createFrontDesk({ world, gateway, journal, save: () => storage.save() })
   const listener = await createListener(identity, options.port ?? 0, (request, response) => {
     void frontDesk.handle(request, response)
+  }).catch(async (error: unknown) => {
+    await storage.close()
+    throw error
   })
 
   function addEvents(events: readonly HandEvent[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Door, Level, Org, Person, State } from './state.ts'
+import type { Door, EventRow, Level, Org, Person, State } from './state.ts'
 import type { Copy, Job } from './terminals.ts'
 
 const VERSION = 1
@@ -36,7 +36,7 @@ export function stateToText(state: State): string {
 }
 
 /** The text is this program's own, so its shape is believed; only its version is checked. */
-export function stateFromText(text: string): State {
+export function stateFromText(text: string, events: readonly EventRow[]): State {
   const stored: StoredState = JSON.parse(text)
   if (stored.version !== VERSION) throw new Error(`Saved state has version ${stored.version}, not ${VERSION}`)
   return {
@@ -52,6 +52,6 @@ export function stateFromText(text: string): State {
     ),
     jobs: stored.jobs,
     failed: new Set(stored.failed),
-    events: [],
+    events: [...events],
   }
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDurably } from './durable-file.ts'
+import { readIfThere, writeDurably } from './durable-file.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { createFaceStore, type FaceStore } from './face-store.ts'
 import { firstState } from './first-state.ts'
@@ -14,16 +14,6 @@ export interface Storage {
   /** Resolves when everything that was true at the call is on disk. */
   save(): Promise<void>
   close(): Promise<void>
-}
-
-function readState(path: string): State | null {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
-  return stateFromText(text)
 }
 
 const nothing = (): Promise<void> => Promise.resolve()
@@ -50,9 +40,9 @@ export async function openStorage(
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, 'state.json')
   const faces = createFaceStore(join(dataDir, 'faces'))
-  const state = readState(path) ?? firstState(faces, nowMs, offsetMinutes)
-  const events = openEventLog(join(dataDir, 'events.jsonl'))
-  state.events.push(...events.rows)
+  const text = readIfThere(path)
+  const events = await openEventLog(join(dataDir, 'events.jsonl'))
+  const state = text === null ? firstState(faces, nowMs, offsetMinutes) : stateFromText(text, events.rows)
 
   async function write(): Promise<void> {
     const text = stateToText(state)

@@ -102,11 +102,15 @@ export const FAIR: Conditions = {
 /** `whenDown` opens or closes the port. */
 export function createWeather(whenDown: (down: boolean) => Promise<void>): WeatherStation {
   let conditions = FAIR
+  // One opening or closing after the other, however fast the switch is flipped.
+  let door: Promise<void> = Promise.resolve()
 
   async function set(patch: Partial<Conditions>): Promise<void> {
     const before = conditions
     conditions = { ...conditions, ...patch }
-    if (before.down !== conditions.down) await whenDown(conditions.down)
+    const { down } = conditions
+    if (before.down !== down) door = door.catch(() => undefined).then(() => whenDown(down))
+    await door
   }
 
   function take<Kind extends TroubleKind>(kind: Kind, path: string): TroubleOf<Kind> | undefined {

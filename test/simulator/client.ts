@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request as httpsRequest } from 'node:https'
 import { contentMd5, sign, signedNamesOf, stringToSign } from '../../src/simulator/signature.ts'
-import type { Simulator } from '../../src/simulator/simulator.ts'
 
 export interface Reply {
   readonly httpStatus: number
@@ -25,6 +24,7 @@ export interface Signing {
   /** Changed after signing. */
   readonly override?: Readonly<Record<string, string | undefined>>
   readonly bodySent?: string
+  readonly withoutMd5?: boolean
   readonly method?: string
   /** Whole target instead of `/artemis/api` + path. */
   readonly target?: string
@@ -37,17 +37,24 @@ export interface Client {
   close(): void
 }
 
+export interface Address {
+  readonly port: number
+  readonly appKey: string
+  readonly appSecret: string
+  readonly certificatePem: string
+}
+
 /** A client of the shape of vector C, trusting exactly the simulator's certificate. */
-export function createClient(simulator: Simulator, now: () => number = Date.now): Client {
+export function createClient(simulator: Address, now: () => number = Date.now): Client {
   const agent = new Agent({ keepAlive: true, ca: simulator.certificatePem })
 
   function send(path: string, body: unknown, signing: Signing = {}): Promise<Reply> {
     const text = JSON.stringify(body)
     const target = signing.target ?? `/artemis/api${path}`
     const method = signing.method ?? 'POST'
-    const base = {
+    const base: Readonly<Record<string, string | undefined>> = {
       accept: 'application/json',
-      'content-md5': contentMd5(Buffer.from(text)),
+      'content-md5': signing.withoutMd5 === true ? undefined : contentMd5(Buffer.from(text)),
       'content-type': 'application/json;charset=UTF-8',
       'x-ca-key': signing.key ?? simulator.appKey,
       'x-ca-nonce': signing.nonce ?? randomUUID(),

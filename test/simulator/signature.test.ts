@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { contentMd5, forbiddenNameIn, sign, signedNamesOf, stringToSign } from '../../src/simulator/signature.ts'
+import {
+  contentMd5,
+  forbiddenNameIn,
+  sign,
+  signedNamesOf,
+  stringToSign,
+} from '../../src/simulator/signature.ts'
 
 const SECRET = 'Zk3v9QpL0xWm7TtYbN1c'
 const BODY_C = '{"personCode":"G-000213"}'

@@ -37,7 +37,7 @@ export const applyingEndpoints: readonly Endpoint[] = [
     const personIds = idList(body, 'personIds')
     const doorIndexCodes = idList(body, 'doorIndexCodes')
     if (isApplying(world)) throw new Refused('1', 'Unknow Error(0, 3651)')
-    startApplying(world, 'reapplication', { personIds, doorIndexCodes, leaveFailedOut })
+    startApplying(world, { personIds, doorIndexCodes, leaveFailedOut })
     return done()
   }),
 

@@ -18,6 +18,8 @@ import type { World } from '../world.ts'
 
 const NAME_LENGTH = 256
 const REMARK_LENGTH = 128
+/** Phone and mail have no documented limit. */
+const CONTACT_LENGTH = 128
 
 export type Validity = Pick<Person, 'beginTime' | 'endTime' | 'beginMs' | 'endMs'>
 export type Names = Pick<Person, 'familyName' | 'givenName'>
@@ -62,8 +64,8 @@ const NO_DETAILS: Details = { gender: 0, phoneNo: '', email: '', remark: '', car
 export function details(body: Body, before: Details = NO_DETAILS): Details {
   return {
     gender: optionalNumber(body, 'gender', 0, 2) ?? before.gender,
-    phoneNo: optionalText(body, 'phoneNo', { max: 32 }) ?? before.phoneNo,
-    email: optionalText(body, 'email', { max: 64 }) ?? before.email,
+    phoneNo: optionalText(body, 'phoneNo', { max: CONTACT_LENGTH }) ?? before.phoneNo,
+    email: optionalText(body, 'email', { max: CONTACT_LENGTH }) ?? before.email,
     remark: optionalText(body, 'remark', { max: REMARK_LENGTH }) ?? before.remark,
     cards: optionalList(body, 'cards')?.map(cardNo) ?? before.cards,
   }

@@ -1,9 +1,9 @@
-import { startApplying } from '../application.ts'
+import { startRemoving } from '../application.ts'
 import { badParameter, done, notThere, Refused } from '../answer.ts'
 import { type Body, optionalText, requiredId } from '../fields.ts'
 import type { Person } from '../state.ts'
 import { personByCode, type World } from '../world.ts'
-import { type Endpoint, writes } from './endpoint.ts'
+import { type Endpoint, reads, writes } from './endpoint.ts'
 import { changedNames, checkedFace, details, faces, names, orgIndexCode, validity } from './person-fields.ts'
 
 const CODE_LENGTH = 16
@@ -79,8 +79,15 @@ export const personEndpoints: readonly Endpoint[] = [
     world.state.persons.delete(person.personId)
     for (const level of world.state.levels.values()) level.members.delete(person.personId)
     forgetUnusedFace(world, person.faceSha)
-    if (world.weather.conditions.deleteClearsDoors)
-      startApplying(world, 'deletion', { personIds: [person.personId], leaveFailedOut: false })
+    if (world.weather.conditions.deleteClearsDoors) startRemoving(world, person.personId)
+    return done()
+  }),
+
+  // The shape of this reply is unknown; only "yes" and code 2 are told apart.
+  reads('/acs/v1/faceCheck', (world, body) => {
+    const device = requiredId(body, 'acsDevIndexCode')
+    if (!world.state.devices.some((row) => row.acsDevIndexCode === device)) throw notThere()
+    checkedFace(world, body.faceData)
     return done()
   }),
 
