@@ -5,26 +5,32 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { askListener } from './web-request.ts'
 
-const allowed = new Set<string>()
+const askedUrls = new Map<string, number>()
+const askedHosts = new Set<string>()
 
-/** A page's request was asked and may go to this host and port. */
+/** A page's request was asked already: this once, or, behind TLS where only the host can be seen, this host. */
 export function letThrough(url: string): void {
-  const { hostname, port, protocol } = new URL(url)
-  const number = port || (protocol === 'https:' || protocol === 'wss:' ? '443' : '80')
-  allowed.add(`${hostname}:${number}`)
+  const { hostname, port, protocol, href } = new URL(url)
+  if (protocol === 'https:') askedHosts.add(`${hostname}:${port || '443'}`)
+  else askedUrls.set(href, (askedUrls.get(href) ?? 0) + 1)
 }
 
-async function mayPass(host: string): Promise<boolean> {
-  if (allowed.has(host)) return true
-  const details = { method: 'GET', resourceType: 'webSocket' as const, referrer: '' }
-  const { cancel } = await askListener({ ...details, url: `ws://${host}/` })
+function takeAsked(href: string): boolean {
+  const times = askedUrls.get(href) ?? 0
+  askedUrls.set(href, times - 1)
+  if (times <= 1) askedUrls.delete(href)
+  return times > 0
+}
+
+async function mayPass(url: string, resourceType: 'webSocket' | 'other'): Promise<boolean> {
+  const { cancel } = await askListener({ url, resourceType, method: 'GET', referrer: '' })
   return cancel !== true
 }
 
 async function tunnel(ask: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const host = ask.url ?? ''
   socket.on('error', () => socket.destroy())
-  if (!(await mayPass(host))) {
+  if (!askedHosts.has(host) && !(await mayPass(`ws://${host}/`, 'webSocket'))) {
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     return
   }
@@ -40,7 +46,8 @@ async function tunnel(ask: IncomingMessage, socket: Duplex, head: Buffer): Promi
 
 async function forward(ask: IncomingMessage, answer: ServerResponse): Promise<void> {
   const url = URL.canParse(ask.url ?? '') ? new URL(ask.url ?? '') : null
-  if (!url || !(await mayPass(`${url.hostname}:${url.port || '80'}`))) {
+  const isAsked = url !== null && takeAsked(url.href)
+  if (!url || !(isAsked || (await mayPass(url.href, 'other')))) {
     answer.writeHead(403).end()
     return
   }

@@ -63,7 +63,8 @@ export function makeCrossing(tag: string, here: string, there: string): Crossing
     fire(`call-${there}`, { id, args: args.map(pack) })
     const got = answer as Answer | undefined
     answer = undefined
-    if (!got) throw new Error('The other world did not answer')
+    // What cannot be cloned arrives as nothing, and nothing is not answered.
+    if (!got) throw new Error('An object could not be cloned.')
     if (got.error !== undefined) throw new Error(got.error)
     return unpack(got.value)
   }
@@ -71,7 +72,9 @@ export function makeCrossing(tag: string, here: string, there: string): Crossing
   listen(`answer-${here}`, (given: Answer) => {
     answer = given
   })
-  listen(`call-${here}`, ({ id, args }: { id: number; args: unknown[] }) => {
+  listen(`call-${here}`, (call: { id: number; args: unknown[] } | null) => {
+    if (!call) return
+    const { id, args } = call
     let given: Answer
     try {
       given = { value: pack(kept[id]?.(...args.map(unpack))) }
