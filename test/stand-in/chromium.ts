@@ -27,7 +27,7 @@ function flags(profile: string, proxyAddress: string): string[] {
   return [
     // A human's real webcam must work, so the fake one is only there when no human is, or when asked for.
     ...(isHeaded
-      ? ['--app=about:blank', '--test-type']
+      ? ['--app=data:text/html,', '--test-type']
       : ['--headless=new', '--no-startup-window', '--screen-info={1920x1080}']),
     ...(!isHeaded || wantsFakeCamera ? ['--use-fake-device-for-media-stream'] : []),
     // Chromium refuses its sandbox to root and in most containers.

@@ -1,9 +1,11 @@
 // How an app starts, ends, is killed, keeps a secret, and is told what is not imitated.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findChromium } from './find-chromium.ts'
 import { closeApp, executablePath, type Seen, TinyApp } from './tiny-app.ts'
 
 declare const seen: Seen
@@ -181,4 +183,20 @@ test('without Chromium the host says what is missing', async () => {
   const [code] = await once(child, 'exit')
   expect(code).not.toBe(0)
   expect(said).toContain('no Chromium found')
+})
+
+test('a visible Chromium gives its first window to the app, and a real camera', async () => {
+  // Nobody sees it here: a headless Chromium stands in for the visible one.
+  const chromium = join(tinyApp.folder, 'chromium')
+  writeFileSync(chromium, `#!/bin/sh\nexec ${findChromium()} --headless=new "$@"\n`, { mode: 0o755 })
+  Object.assign(tinyApp.env, { CHROMIUM_PATH: chromium, GUARD_POST_HEADED: '1' })
+  const running = await tinyApp.launch()
+  app = running.app
+  expect(app.windows().length).toBe(1)
+  expect(await running.page.evaluate(() => `${innerWidth}×${innerHeight}`)).toBe('1366×768')
+  const labels = await running.page.evaluate(async () => {
+    const devices = await navigator.mediaDevices.enumerateDevices()
+    return devices.map(({ label }) => label)
+  })
+  expect(labels.filter((label) => label.startsWith('fake'))).toEqual([])
 })
