@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { controlApi, type ControlReply } from './control-api.ts'
+import { type ControlReply, controlApi } from './control-api.ts'
 import { controlPage } from './control-page.ts'
 import type { Simulator } from './simulator.ts'
 

@@ -1,4 +1,4 @@
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import { type Answer, envelope, html } from './answer.ts'
 import { artemisMissing, dispatch } from './dispatch.ts'
 import type { Gateway, WireRequest } from './gateway.ts'

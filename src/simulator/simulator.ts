@@ -1,3 +1,4 @@
+import { settle } from './application.ts'
 import { fingerprintOf } from './certificate.ts'
 import { KEPT_EVENTS } from './event-log.ts'
 import { createFrontDesk } from './front-desk.ts'
@@ -9,9 +10,9 @@ import { type HandEvent, type Passage, rowByHand, walk } from './passages.ts'
 import type { Direction, EventRow } from './state.ts'
 import { openStorage } from './storage.ts'
 import { machineOffsetMinutes } from './times.ts'
-import { personViews, type SimPersonView } from './views.ts'
+import { personView, personViews, type SimPersonView } from './views.ts'
 import { createWeather, type Weather } from './weather.ts'
-import type { World } from './world.ts'
+import { personByCode, type World } from './world.ts'
 
 export interface SimulatorOptions {
   /** 0 or absent = any free one. */
@@ -125,7 +126,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     journal,
     weather,
     persons: () => personViews(world),
-    person: (personCode) => personViews(world).find((person) => person.personCode === personCode),
+    person: (personCode) => {
+      settle(world)
+      const person = personByCode(world.state, personCode)
+      return person === undefined ? undefined : personView(world, person)
+    },
     doors: () =>
       [...world.state.doors.values()].map(({ doorIndexCode, doorName, direction, doorState }) => ({
         doorIndexCode,

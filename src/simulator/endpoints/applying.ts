@@ -1,5 +1,5 @@
-import { doorStatus, isApplying, pendingChanges, startApplying } from '../application.ts'
 import { badParameter, done, notThere, Refused, unsupported } from '../answer.ts'
+import { doorStatus, isApplying, pendingChanges, startApplying } from '../application.ts'
 import { type Body, idOf, optionalNumber, page, paging, requiredNumber } from '../fields.ts'
 import type { World } from '../world.ts'
 import { type Endpoint, reads, writes } from './endpoint.ts'

@@ -1,5 +1,5 @@
-import { startRemoving } from '../application.ts'
 import { badParameter, done, notThere, Refused } from '../answer.ts'
+import { startRemoving } from '../application.ts'
 import { type Body, optionalText, requiredId } from '../fields.ts'
 import type { Person } from '../state.ts'
 import { personByCode, type World } from '../world.ts'
