@@ -1,5 +1,5 @@
-// The only way out of Chromium: a proxy on loopback that asks webRequest first. Requests of pages were asked already
-// (traffic.ts); what arrives here unasked is a WebSocket or Chromium's own curiosity.
+// The only way out of Chromium: a proxy on loopback. Requests of pages were asked from webRequest before they come here
+// (traffic.ts); a WebSocket is asked here; the rest is Chromium's own curiosity and is refused.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -7,6 +7,9 @@ import { askListener } from './web-request.ts'
 
 const askedUrls = new Map<string, number>()
 const askedHosts = new Set<string>()
+const sockets: string[] = []
+// Word of a socket and the socket itself take different ways and may arrive in either order.
+const SOCKET_WORD_MS = 300
 
 /** A page's request was asked already: this once, or, behind TLS where only the host can be seen, this host. */
 export function letThrough(url: string): void {
@@ -22,15 +25,32 @@ function takeAsked(href: string): boolean {
   return times > 0
 }
 
-async function mayPass(url: string, resourceType: 'webSocket' | 'other'): Promise<boolean> {
-  const { cancel } = await askListener({ url, resourceType, method: 'GET', referrer: '' })
+/** A page is about to open this socket. */
+export function expectSocket(url: string): void {
+  sockets.push(url)
+}
+
+function hostOf(url: string): string {
+  const { hostname, port, protocol } = new URL(url)
+  return `${hostname}:${port || (protocol === 'wss:' ? '443' : '80')}`
+}
+
+async function maySocketPass(host: string): Promise<boolean> {
+  const startedAt = performance.now()
+  const find = (): number => sockets.findIndex((url) => hostOf(url) === host)
+  while (find() === -1 && performance.now() - startedAt < SOCKET_WORD_MS) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  const [url] = find() === -1 ? [] : sockets.splice(find(), 1)
+  if (url === undefined) return false
+  const { cancel } = await askListener({ url, resourceType: 'webSocket', method: 'GET', referrer: '' })
   return cancel !== true
 }
 
 async function tunnel(ask: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   const host = ask.url ?? ''
   socket.on('error', () => socket.destroy())
-  if (!askedHosts.has(host) && !(await mayPass(`ws://${host}/`, 'webSocket'))) {
+  if (!askedHosts.has(host) && !(await maySocketPass(host))) {
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
     return
   }
@@ -44,10 +64,9 @@ async function tunnel(ask: IncomingMessage, socket: Duplex, head: Buffer): Promi
   socket.on('close', () => onward.destroy())
 }
 
-async function forward(ask: IncomingMessage, answer: ServerResponse): Promise<void> {
+function forward(ask: IncomingMessage, answer: ServerResponse): void {
   const url = URL.canParse(ask.url ?? '') ? new URL(ask.url ?? '') : null
-  const isAsked = url !== null && takeAsked(url.href)
-  if (!url || !(isAsked || (await mayPass(url.href, 'other')))) {
+  if (!url || !takeAsked(url.href)) {
     answer.writeHead(403).end()
     return
   }
@@ -60,7 +79,7 @@ async function forward(ask: IncomingMessage, answer: ServerResponse): Promise<vo
 }
 
 export async function openGate(): Promise<string> {
-  const server = createServer((ask, answer) => void forward(ask, answer))
+  const server = createServer(forward)
   server.on('connect', (ask, socket, head) => void tunnel(ask, socket, head))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   server.unref()

@@ -3,7 +3,7 @@
 import { fromChromium, isCustomScheme, policyForChromium, schemeOf, toChromium } from './addresses.ts'
 import type { Protocol } from './cdp.ts'
 import { engine } from './chromium.ts'
-import { letThrough } from './gate.ts'
+import { expectSocket, letThrough } from './gate.ts'
 import { reasonOf } from './host.ts'
 import { answerCustom } from './protocol.ts'
 import { askListener } from './web-request.ts'
@@ -103,6 +103,7 @@ async function decide(event: Paused, requester: Requester, sessionId: string): P
 }
 
 export function wireTraffic(requesterOf: (sessionId: string) => Requester | undefined): void {
+  engine().cdp.on('Network.webSocketCreated', ({ url }) => expectSocket(url))
   engine().cdp.on('Fetch.requestPaused', (event, sessionId) => {
     const requester = requesterOf(sessionId)
     if (!requester) return
@@ -120,5 +121,11 @@ export function wireTraffic(requesterOf: (sessionId: string) => Requester | unde
 
 /** Chromium must not send anything of this session before it is asked. */
 export async function pauseRequests(sessionId: string): Promise<void> {
-  await engine().cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, sessionId)
+  const { cdp } = engine()
+  // Sockets are not paused, only told of; nothing else of what the network tells is wanted, so nothing is kept.
+  const keepNothing = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }
+  await Promise.all([
+    cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, sessionId),
+    cdp.send('Network.enable', keepNothing, sessionId),
+  ])
 }
