@@ -196,6 +196,12 @@ export function unparkAccess(store: Store, guestId: number): boolean {
   return changes === 1
 }
 
+/** The visits these guests' access is about. */
+export function accessVisits(store: Store, guestIds: readonly number[]): readonly number[] {
+  const visitOf = store.prepare<[number], number>('SELECT visitId FROM access WHERE guestId = ?').pluck()
+  return guestIds.flatMap((guestId) => visitOf.get(guestId) ?? [])
+}
+
 /** Everything that waits becomes due now: HCP answers again, or the guard said "try now". */
 export function wakeAllAccess(store: Store, nowMs: number): void {
   store
@@ -225,15 +231,13 @@ export function openWork(store: Store): readonly OpenWork[] {
     .map((row) => ({ ...row, parked: row.parked === 1 }))
 }
 
-/** Guest by HCP person, for every person the desk has made or found. */
-export function guestsByPerson(store: Store): ReadonlyMap<string, number> {
-  const rows = store
-    .prepare<[], { readonly guestId: number; readonly personId: string }>(
-      `SELECT guestId, observed ->> '$.person.personId' AS personId FROM access
-       WHERE json_type(observed, '$.person') = 'object'`,
-    )
-    .all()
-  return new Map(rows.map((row) => [row.personId, row.guestId]))
+/** The guest whose HCP person this is, or null for somebody else's. */
+export function guestOfPerson(store: Store, personId: string): number | null {
+  const guestId = store
+    .prepare<[string], number>("SELECT guestId FROM access WHERE observed ->> '$.person.personId' = ?")
+    .pluck()
+    .get(personId)
+  return guestId ?? null
 }
 
 function rowToRecord(row: Row): AccessRecord {

@@ -45,13 +45,14 @@ export function openVisitOf(store: Store, guestId: number): Visit | undefined {
     .get(guestId)
 }
 
-/** The newest stay of a guest, open or not. */
-export function latestVisitOf(store: Store, guestId: number): Visit | undefined {
+/** The newest stay of a guest that had begun at `atMs`, open or not: the one a passage at that time belongs to. */
+export function visitAt(store: Store, guestId: number, atMs: number): Visit | undefined {
   return store
-    .prepare<[number], Visit>(
-      `SELECT ${COLUMNS} FROM visit WHERE guestId = ? ORDER BY createdAtMs DESC, visitId DESC LIMIT 1`,
+    .prepare<[number, number], Visit>(
+      `SELECT ${COLUMNS} FROM visit WHERE guestId = ? AND createdAtMs <= ?
+       ORDER BY createdAtMs DESC, visitId DESC LIMIT 1`,
     )
-    .get(guestId)
+    .get(guestId, atMs)
 }
 
 /** Open visits whose window is over at `nowMs`. */

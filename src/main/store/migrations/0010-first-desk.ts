@@ -68,6 +68,9 @@ CREATE TABLE access (
 ) STRICT;
 CREATE INDEX access_due ON access (nextAttemptAtMs) WHERE settled = 0 AND parked = 0;
 
+-- Passages name HCP's personId and nothing else of ours.
+CREATE INDEX access_by_person ON access (observed ->> '$.person.personId');
+
 CREATE TABLE door (
   doorId     TEXT PRIMARY KEY,
   name       TEXT NOT NULL,

@@ -1,0 +1,108 @@
+import type { DeskStatus } from '../../shared/status.ts'
+import type { AccessLevel, VisitCard } from '../../shared/visit.ts'
+import { accessStage } from '../access/stage.ts'
+import { limits } from '../lib/limits.ts'
+import { type AccessRecord, getAccess, type OpenWork, openWork } from '../store/access.ts'
+import { type BoardRow, boardRow, boardRows } from '../store/board.ts'
+import type { Store } from '../store/open-store.ts'
+
+/** How long an ended visit stays on the board. */
+const SHOWN_AFTER_END_MS = 12 * 3_600_000
+
+/** Every card of the board. */
+export function allCards(store: Store, levels: readonly AccessLevel[], nowMs: number): readonly VisitCard[] {
+  return boardRows(store, nowMs - SHOWN_AFTER_END_MS).map((row) => toCard(store, row, levels, nowMs))
+}
+
+/** One card as it is now, or null when the visit is not (or no longer) on the board. */
+export function cardOf(
+  store: Store,
+  visitId: number,
+  levels: readonly AccessLevel[],
+  nowMs: number,
+): VisitCard | null {
+  const row = boardRow(store, visitId)
+  if (!row) return null
+  const card = toCard(store, row, levels, nowMs)
+  const isOver = row.leftAtMs !== null && row.leftAtMs < nowMs - SHOWN_AFTER_END_MS
+  return isOver && card.access === 'revoked' ? null : card
+}
+
+function toCard(store: Store, row: BoardRow, levels: readonly AccessLevel[], nowMs: number): VisitCard {
+  const access = getAccess(store, row.guestId)
+  // The guest's access is about his newest visit; an older one has no access of its own any more.
+  const own = access?.desired.visitId === row.visitId ? access : undefined
+  const {
+    visitId,
+    guestId,
+    familyName,
+    givenName,
+    host,
+    purpose,
+    status,
+    fromMs,
+    untilMs,
+    levelId,
+    photoHash,
+  } = row
+  const { createdAtMs, checkedInAtMs, leftAtMs } = row
+  return {
+    ...{
+      visitId,
+      guestId,
+      familyName,
+      givenName,
+      host,
+      purpose,
+      status,
+      fromMs,
+      untilMs,
+      levelId,
+      photoHash,
+    },
+    ...{ createdAtMs, checkedInAtMs, leftAtMs },
+    levelName: levels.find((level) => level.levelId === levelId)?.name ?? levelId,
+    access: own ? accessStage(own, nowMs) : 'revoked',
+    problem: own?.problem ?? null,
+    decidedAtMs: own?.desired.decidedAtMs ?? row.createdAtMs,
+    alarm: own !== undefined && isAlarm(own, nowMs),
+    lastPassage:
+      row.lastAtMs === null
+        ? null
+        : {
+            atMs: row.lastAtMs,
+            door: row.lastDoor ?? '',
+            direction: row.lastDirection ?? 'none',
+            granted: row.lastGranted === 1,
+          },
+  }
+}
+
+function isAlarm(record: AccessRecord, nowMs: number): boolean {
+  return (
+    record.desired.want === 'revoked' &&
+    !record.settled &&
+    nowMs - record.desired.decidedAtMs >= limits.revokeAlarmMs &&
+    accessStage(record, nowMs) === 'revoking'
+  )
+}
+
+/** The work HCP has not confirmed, as the status strip tells it. */
+export function workStatus(
+  store: Store,
+  nowMs: number,
+): Pick<DeskStatus, 'waiting' | 'revocations' | 'alarms' | 'parked'> {
+  const work = openWork(store)
+  const revocations = work.filter((item) => item.want === 'revoked')
+  const isLate = (item: OpenWork): boolean => nowMs - item.decidedAtMs >= limits.revokeAlarmMs
+  return {
+    waiting: work.filter((item) => item.want === 'granted' && !item.parked).length,
+    revocations: revocations.length,
+    parked: work.filter((item) => item.parked).length,
+    alarms: revocations.filter(isLate).map(({ visitId, familyName, givenName, decidedAtMs }) => ({
+      visitId,
+      name: `${familyName} ${givenName}`.trim(),
+      sinceMs: decidedAtMs,
+    })),
+  }
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron'
+import { createHandlers } from '../ipc/handlers.ts'
+import { openHatch } from '../ipc/hatch.ts'
+import { pushTo } from '../ipc/push.ts'
+import { systemClock } from '../lib/clock.ts'
+import { openLog } from '../lib/log.ts'
+import { createRedactor } from '../lib/redact.ts'
+import { systemScheduler } from '../lib/scheduler.ts'
+import { createFrontDesk } from './front-desk.ts'
+import { harden, isOurAddress } from './hardening.ts'
+import { ORIGIN, serveScheme } from './scheme.ts'
+import { openSecrets } from './secrets.ts'
+import { openSettings } from './settings.ts'
+import { openWindow } from './window.ts'
+
+export interface Running {
+  focus(): void
+  stop(): Promise<void>
+}
+
+/** Joins all rooms and opens the window. The start reads as a list; the stop is the same list backwards. */
+export async function start(): Promise<Running> {
+  const folder = app.getPath('userData')
+  const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
+  const redact = createRedactor()
+  const log = openLog(join(folder, 'logs'), redact)
+  log.room('app').info(`Guard Post ${app.getVersion()} starts`)
+  const settings = openSettings(folder, app.getLocale(), log.room('app'))
+  if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
+  const secrets = openSecrets(folder, safeStorage, log.room('app'))
+
+  let window: BrowserWindow | null = null
+  const front = createFrontDesk({
+    folder,
+    version: app.getVersion(),
+    settings,
+    secrets,
+    clock: systemClock,
+    scheduler: systemScheduler,
+    log,
+    redact,
+    push: (patch) => pushTo(window?.webContents ?? null, 'patch', patch),
+    showTheme: (theme) => {
+      nativeTheme.themeSource = theme
+    },
+  })
+
+  harden(session.defaultSession, devServer)
+  serveScheme(protocol, {
+    folder: join(import.meta.dirname, '../renderer'),
+    devServer,
+    readPhoto: (hash, size) => front.current()?.readPhoto(hash, size) ?? null,
+  })
+  const closeHatch = openHatch(
+    createHandlers(front),
+    (event) => event.senderFrame === event.sender.mainFrame && isOurAddress(event.senderFrame?.url ?? ''),
+    log.room('ipc'),
+  )
+  const wake = (): void => front.current()?.wake()
+  powerMonitor.on('resume', wake)
+
+  // The desk opens while the window loads: neither waits for the other.
+  const opened = front.open().catch((error: unknown) => {
+    log.room('app').error('the desk did not open', error)
+    throw error
+  })
+  window = await openWindow(
+    join(import.meta.dirname, '../preload/index.cjs'),
+    `${ORIGIN}/index.html`,
+    nativeTheme.shouldUseDarkColors,
+  )
+  await opened
+
+  return {
+    focus() {
+      if (window?.isMinimized()) window.restore()
+      window?.focus()
+    },
+    async stop() {
+      powerMonitor.off('resume', wake)
+      closeHatch()
+      await front.close()
+      log.room('app').info('Guard Post stops')
+    },
+  }
+}

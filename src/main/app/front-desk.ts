@@ -1,0 +1,223 @@
+import { join } from 'node:path'
+import type {
+  ConnectAsk,
+  ConnectionVerdict,
+  DeskMode,
+  Language,
+  ProbeVerdict,
+  Snapshot,
+  StatePatch,
+  Theme,
+} from '../../shared/desk-state.ts'
+import type { DeskStatus } from '../../shared/status.ts'
+import { parseAddress } from '../hcp/pinned-agent.ts'
+import type { Clock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
+import type { LogFile } from '../lib/log.ts'
+import type { Redactor } from '../lib/redact.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
+import { refreshDoors } from '../store/doors.ts'
+import { probe, testConnection } from './connect.ts'
+import { type OpenDesk, openDesk } from './open-desk.ts'
+import type { Secrets } from './secrets.ts'
+import type { SettingsFile } from './settings.ts'
+import { startTraining, type Training } from './training.ts'
+
+export interface FrontDeskNeeds {
+  readonly folder: string
+  readonly version: string
+  readonly settings: SettingsFile
+  readonly secrets: Secrets
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly log: LogFile
+  readonly redact: Redactor
+  readonly push: (patch: StatePatch) => void
+  readonly showTheme: (theme: Theme) => void
+}
+
+/** Which desk is open, and the way from one to another. */
+export interface FrontDesk {
+  /** Opens what the settings say; a site whose secret is lost waits in set-up. */
+  open(): Promise<null>
+  current(): OpenDesk | null
+  training(): Training | null
+  snapshot(): Snapshot
+  setLanguage(language: Language): null
+  setTheme(theme: Theme): null
+  startTraining(): Promise<null>
+  probe(address: string): Promise<ProbeVerdict>
+  test(ask: ConnectAsk): Promise<ConnectionVerdict>
+  connect(ask: ConnectAsk): Promise<ConnectionVerdict>
+  leave(): Promise<null>
+  close(): Promise<null>
+}
+
+/** The simulator is our own and on this machine, so a trainee need not wait a minute to see a passage. */
+const TRAINING_TICK_MS = 2_000
+
+export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
+  const { settings, secrets, clock, scheduler, log } = needs
+  const tools = { clock, scheduler, log: log.room('hcp') }
+  let desk: OpenDesk | null = null
+  let training: Training | null = null
+  // Starts at the clock, so that a screen that outlived a restart of this process cannot mistake old for new.
+  let revision = clock.nowMs()
+  let secretLost = false
+  let changing: Promise<void> = Promise.resolve()
+
+  /** Every patch, from whichever desk, takes the next number of one row. */
+  const push = (change: Omit<StatePatch, 'revision'>): void => {
+    revision += 1
+    needs.push({ revision, ...change })
+  }
+
+  /** One change of desk at a time, whoever clicks how often. */
+  async function inTurn(change: () => Promise<void>): Promise<null> {
+    const mine = changing.then(change)
+    changing = mine.catch(() => undefined)
+    await mine
+    return null
+  }
+
+  async function closeDesk(): Promise<void> {
+    const [oldDesk, oldTraining] = [desk, training]
+    desk = null
+    training = null
+    await oldDesk?.close()
+    await oldTraining?.stop()
+  }
+
+  /** Everything is different now: the screen asks for a new snapshot. */
+  function stale(): void {
+    push({ stale: true })
+  }
+
+  /** The screen hears of it like of everything else. */
+  function announce(change: Pick<StatePatch, 'language' | 'theme'>): null {
+    push(change)
+    return null
+  }
+
+  async function openTraining(): Promise<void> {
+    await closeDesk()
+    training = await startTraining(join(needs.folder, 'training', 'simulator'))
+    const folder = join(needs.folder, 'training')
+    needs.redact.hide(training.settings.appSecret)
+    desk = openDesk(
+      { mode: 'training', folder, hcp: training.settings, tickMs: TRAINING_TICK_MS },
+      { clock, scheduler, log, push },
+    )
+    refreshDoors(desk.store, training.doorways())
+    training.mapDoors(desk.store)
+  }
+
+  async function openSite(): Promise<void> {
+    const { site } = settings.get()
+    const secret = secrets.read()
+    const address = site && parseAddress(site.address)
+    await closeDesk()
+    secretLost = site !== null && (secret === null || secret === 'lost')
+    if (!site || !address || secret === null || secret === 'lost') return
+    needs.redact.hide(secret)
+    needs.redact.hide(site.appKey)
+    desk = openDesk(
+      {
+        mode: 'site',
+        folder: join(needs.folder, 'site'),
+        hcp: { address, appKey: site.appKey, appSecret: secret, certificatePem: site.certificatePem },
+        tickMs: limits.tickMs,
+      },
+      { clock, scheduler, log, push },
+    )
+  }
+
+  function mode(): DeskMode {
+    return desk ? (training ? 'training' : 'site') : 'setup'
+  }
+
+  async function test(ask: ConnectAsk) {
+    const kept = secrets.read()
+    const secret = ask.appSecret === '' && kept !== null && kept !== 'lost' ? kept : ask.appSecret
+    needs.redact.hide(secret)
+    return { ...(await testConnection(ask, secret, tools)), secret }
+  }
+
+  return {
+    open: () =>
+      inTurn(async () => {
+        needs.showTheme(settings.get().theme)
+        if (settings.get().mode === 'training') await openTraining()
+        else if (settings.get().mode === 'site') await openSite()
+        stale()
+      }),
+    current: () => desk,
+    training: () => training,
+    snapshot() {
+      const { language, theme, site } = settings.get()
+      const state = desk?.state() ?? { levels: [], cards: [], passages: [], status: closedStatus }
+      const address = mode() === 'training' ? '' : (site?.address ?? '')
+      return {
+        revision,
+        ...state,
+        mode: mode(),
+        language,
+        theme,
+        version: needs.version,
+        address,
+        secretLost,
+      }
+    },
+    setLanguage(language) {
+      settings.change({ language })
+      return announce({ language })
+    },
+    setTheme(theme) {
+      settings.change({ theme })
+      needs.showTheme(theme)
+      return announce({ theme })
+    },
+    probe,
+    startTraining: () =>
+      inTurn(async () => {
+        settings.change({ mode: 'training' })
+        await openTraining()
+        stale()
+      }),
+    test: async (ask) => (await test(ask)).verdict,
+    async connect(ask) {
+      const { verdict, settings: tested, secret } = await test(ask)
+      if (!verdict.ok || !tested) return verdict
+      if (!secrets.keep(secret)) return { ok: false, problem: 'secretNotKept' }
+      const { appKey, certificatePem } = tested
+      const site = { address: ask.address.trim(), appKey, fingerprint: ask.fingerprint, certificatePem }
+      await inTurn(async () => {
+        settings.change({ mode: 'site', site })
+        await openSite()
+        stale()
+      })
+      return verdict
+    },
+    leave: () =>
+      inTurn(async () => {
+        settings.change({ mode: 'setup' })
+        await closeDesk()
+        secretLost = false
+        stale()
+      }),
+    close: () => inTurn(closeDesk),
+  }
+}
+
+/** What the strip shows while no desk is open. */
+const closedStatus: DeskStatus = {
+  hcp: { state: 'connecting' },
+  waiting: 0,
+  revocations: 0,
+  alarms: [],
+  parked: 0,
+  callsLastMinute: 0,
+  callsPerMinuteAllowed: 0,
+  passagesReadUntilMs: null,
+  paused: null,
+}

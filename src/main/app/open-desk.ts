@@ -1,0 +1,241 @@
+import { join } from 'node:path'
+import type { PhotoAnswer } from '../../shared/contract.ts'
+import type { DeskMode, Snapshot, StatePatch } from '../../shared/desk-state.ts'
+import type { DeskStatus } from '../../shared/status.ts'
+import type { AccessHcp } from '../access/perform.ts'
+import { startReconciler } from '../access/reconciler.ts'
+import { type Guards, startGuards } from '../guards/resources.ts'
+import { applyToDoors, askDoors } from '../hcp/endpoints/doors.ts'
+import { readEvents } from '../hcp/endpoints/events.ts'
+import { addToLevel, removeFromLevel } from '../hcp/endpoints/levels.ts'
+import { addPerson, findPerson, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
+import type { Gate } from '../hcp/gate.ts'
+import { type GateSettings, openGate } from '../hcp/open-gate.ts'
+import type { Clock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
+import type { LogFile } from '../lib/log.ts'
+import { type Scheduler, startLoop } from '../lib/scheduler.ts'
+import { startMonitor } from '../passages/monitor.ts'
+import { acceptPhoto } from '../photos/accept.ts'
+import { photoFiles } from '../photos/keep.ts'
+import { loadSharp } from '../photos/load-sharp.ts'
+import { accessVisits, wakeAllAccess } from '../store/access.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { newestPassages, passagesById } from '../store/passages.ts'
+import { closePastVisits } from '../visits/close-past.ts'
+import { createDesk, type Desk } from '../visits/desk.ts'
+import { allCards, cardOf, workStatus } from './cards.ts'
+import { knownLevels, knownOrg, refreshSite } from './site-facts.ts'
+import { createStateFeed } from './state-feed.ts'
+
+export interface DeskPlace {
+  readonly mode: Exclude<DeskMode, 'setup'>
+  /** Folder of this desk's store and pictures. */
+  readonly folder: string
+  readonly hcp: GateSettings
+  readonly tickMs: number
+}
+
+export interface DeskTools {
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly log: LogFile
+  readonly push: (change: Omit<StatePatch, 'revision'>) => void
+}
+
+/** One desk with all its rooms running: its actions, its state, and the way to close it. */
+export interface OpenDesk {
+  readonly store: Store
+  readonly desk: Desk
+  acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
+  readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
+  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status'>
+  /** Asks HCP at once, whatever the gate was waiting for. */
+  tryNow(): void
+  /** The machine slept: nothing was seen meanwhile, so look now. */
+  wake(): void
+  close(): Promise<void>
+}
+
+const PULSE_MS = 2_000
+const SITE_REFRESH_MS = 3_600_000
+const SITE_RETRY_MS = 30_000
+
+/** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
+export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
+  const { clock, scheduler, log } = tools
+  const store = openStore(join(place.folder, 'desk.sqlite'))
+  const files = photoFiles(join(place.folder, 'photos'))
+  const { gate, close: closeGate } = openGate(place.hcp, { clock, scheduler, log: log.room('hcp') })
+  let isOpen = true
+  let shownStatus = ''
+
+  const feed = createStateFeed(
+    scheduler,
+    (dirt) => {
+      const levels = knownLevels(store)
+      const nowMs = clock.nowMs()
+      const cards = [...dirt.visitIds].map(
+        (visitId) => [visitId, cardOf(store, visitId, levels, nowMs)] as const,
+      )
+      const now = status()
+      shownStatus = JSON.stringify(now)
+      return {
+        cards: cards.flatMap(([, card]) => card ?? []),
+        goneVisitIds: cards.flatMap(([visitId, card]) => (card ? [] : [visitId])),
+        passages: passagesById(store, [...dirt.passageIds]).toReversed(),
+        ...(dirt.levels ? { levels } : {}),
+        status: now,
+      }
+    },
+    tools.push,
+  )
+
+  const guards: Guards = startGuards({
+    folder: place.folder,
+    clock,
+    scheduler,
+    log: log.room('guards'),
+    changed: () => feed.touch({}),
+  })
+
+  const reconciler = startReconciler({
+    store,
+    clock,
+    scheduler,
+    log: log.room('access'),
+    hcp: accessHcp(gate),
+    orgId: () => knownOrg(store),
+    readFace: (hash) => files.read(hash, 'full'),
+    heldUntilMs: gate.heldUntilMs,
+    changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds) }),
+  })
+
+  const monitor = startMonitor({
+    store,
+    readEvents: (query) => readEvents(gate, query),
+    clock,
+    scheduler,
+    log: log.room('passages'),
+    tickMs: place.tickMs,
+    heldUntilMs: gate.heldUntilMs,
+    taken: ({ passageIds, visitIds }) => feed.touch({ passageIds, visitIds }),
+  })
+
+  const desk = createDesk({
+    store,
+    clock,
+    levelIds: () => new Set(knownLevels(store).map((level) => level.levelId)),
+    isPaused: () => guards.paused() !== null,
+    decided: (visitIds) => {
+      feed.touch({ visitIds })
+      reconciler.nudge()
+    },
+  })
+
+  const siteLoop = startLoop(
+    scheduler,
+    async () => {
+      const heldMs = gate.heldUntilMs() - clock.nowMs()
+      if (heldMs > 0) return heldMs
+      const known = await refreshSite(store, gate, () => isOpen)
+      if (isOpen) feed.touch({ levels: true })
+      return known ? SITE_REFRESH_MS : SITE_RETRY_MS
+    },
+    (error) => log.room('app').error('the site could not be read', error),
+  )
+
+  /** What changes by time alone: windows that end, alarms that come due, calls that leave the last minute. */
+  const pulse = startLoop(
+    scheduler,
+    async () => {
+      const closed = closePastVisits(store, clock.nowMs())
+      if (closed.length > 0) reconciler.nudge()
+      const now = status()
+      const alarmed = now.alarms.map((alarm) => alarm.visitId)
+      if (closed.length > 0 || JSON.stringify(now) !== shownStatus)
+        feed.touch({ visitIds: [...closed, ...alarmed] })
+      return PULSE_MS
+    },
+    (error) => log.room('app').error('the pulse broke', error),
+  )
+
+  const forgetHealth = gate.onHealth.on((health) => {
+    if (health.state === 'ok' || health.state === 'slow') {
+      wakeAllAccess(store, clock.nowMs())
+      reconciler.nudge()
+      monitor.wake()
+    }
+    feed.touch({})
+  })
+
+  function status(): DeskStatus {
+    return {
+      hcp: gate.health(),
+      ...workStatus(store, clock.nowMs()),
+      callsLastMinute: gate.sentLastMinute(),
+      callsPerMinuteAllowed: gate.perMinuteAllowed,
+      passagesReadUntilMs: monitor.readUntilMs(),
+      paused: guards.paused(),
+    }
+  }
+
+  function lookNow(): void {
+    wakeAllAccess(store, clock.nowMs())
+    reconciler.nudge()
+    monitor.wake()
+    siteLoop.wake()
+  }
+
+  return {
+    store,
+    desk,
+    acceptPhoto: (bytes) =>
+      acceptPhoto(bytes, {
+        sharp: loadSharp,
+        files,
+        store,
+        clock,
+        log: log.room('photos'),
+        isPaused: () => guards.paused() !== null,
+      }),
+    readPhoto: files.read,
+    state() {
+      const levels = knownLevels(store)
+      return {
+        levels,
+        cards: allCards(store, levels, clock.nowMs()),
+        passages: newestPassages(store, limits.feedRows),
+        status: status(),
+      }
+    },
+    tryNow() {
+      gate.tryNow()
+      lookNow()
+    },
+    wake: lookNow,
+    async close() {
+      isOpen = false
+      forgetHealth()
+      feed.close()
+      // Loops first, so that nobody touches the store after it is closed. Calls under way are left to their fate.
+      const loops = [pulse.stop(), monitor.stop(), reconciler.stop(), guards.stop()]
+      closeGate()
+      await Promise.all([...loops, siteLoop.stop()])
+      store.close()
+    },
+  }
+}
+
+function accessHcp(gate: Gate): AccessHcp {
+  return {
+    findPerson: (callClass, personCode) => findPerson(gate, callClass, personCode),
+    addPerson: (callClass, person) => addPerson(gate, callClass, person),
+    updatePerson: (callClass, change) => updatePerson(gate, callClass, change),
+    uploadFace: (callClass, face) => uploadFace(gate, callClass, face),
+    addToLevel: (callClass, levelId, members) => addToLevel(gate, callClass, levelId, members),
+    removeFromLevel: (callClass, levelId, members) => removeFromLevel(gate, callClass, levelId, members),
+    applyToDoors: (callClass, members, retryFailed) => applyToDoors(gate, callClass, members, retryFailed),
+    askDoors: (callClass, personId) => askDoors(gate, callClass, personId),
+  }
+}

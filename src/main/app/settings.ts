@@ -1,0 +1,72 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '../lib/log.ts'
+
+const settingsShape = z.object({
+  mode: z.enum(['setup', 'training', 'site']),
+  language: z.enum(['en', 'ru']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** The site's HCP as the administrator has confirmed it. The secret is not here: see `secrets.ts`. */
+  site: z
+    .object({ address: z.string(), appKey: z.string(), fingerprint: z.string(), certificatePem: z.string() })
+    .nullable(),
+})
+
+export type Settings = z.infer<typeof settingsShape>
+
+export interface SettingsFile {
+  get(): Settings
+  change(change: Partial<Settings>): void
+}
+
+/** Opens `settings.json`. A file that cannot be read is set aside, not overwritten: the administrator may want it. */
+export function openSettings(folder: string, locale: string, log: Log): SettingsFile {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'settings.json')
+  const first: Settings = {
+    mode: 'setup',
+    language: locale.toLowerCase().startsWith('ru') ? 'ru' : 'en',
+    theme: 'system',
+    site: null,
+  }
+  let settings = read(file, log) ?? first
+  return {
+    get: () => settings,
+    change(change) {
+      settings = { ...settings, ...change }
+      writeDurably(file, JSON.stringify(settings, null, 2))
+    },
+  }
+}
+
+function read(file: string, log: Log): Settings | null {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  try {
+    return settingsShape.parse(JSON.parse(text))
+  } catch (error) {
+    log.warn(`settings could not be read (${(error as Error).name}) and were set aside`)
+    renameSync(file, `${file}.unreadable`)
+    return null
+  }
+}
+
+/** Whole or not at all, and on the disk before it is answered for. */
+export function writeDurably(file: string, content: string | Buffer): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const part = `${file}.part`
+  const handle = openSync(part, 'w', 0o600)
+  try {
+    writeSync(handle, typeof content === 'string' ? Buffer.from(content) : content)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(part, file)
+}

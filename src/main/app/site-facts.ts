@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { AccessLevel } from '../../shared/visit.ts'
+import { listDoors } from '../hcp/endpoints/doors.ts'
+import { listLevels } from '../hcp/endpoints/levels.ts'
+import { readRootOrg } from '../hcp/endpoints/site.ts'
+import type { Gate } from '../hcp/gate.ts'
+import { refreshDoors } from '../store/doors.ts'
+import { getFact, putFact } from '../store/facts.ts'
+import { inTransaction, type Store } from '../store/open-store.ts'
+
+const LEVELS = 'site.levels'
+const ORG = 'site.orgId'
+/** HCP's own root department, when the site has not told otherwise yet. */
+const ROOT_ORG = '1'
+
+const levelsShape = z.array(z.object({ levelId: z.string(), name: z.string() }))
+
+/** What is remembered of the site, so that the desk works from the first second, also when HCP is away. */
+export function knownLevels(store: Store): readonly AccessLevel[] {
+  const read = levelsShape.safeParse(getFact(store, LEVELS))
+  return read.success ? read.data : []
+}
+
+export function knownOrg(store: Store): string {
+  const orgId = getFact(store, ORG)
+  return typeof orgId === 'string' ? orgId : ROOT_ORG
+}
+
+/** Asks HCP for levels, doors and department, and remembers what it answers; the rest stays as it was known. */
+export async function refreshSite(store: Store, gate: Gate, isOpen: () => boolean): Promise<boolean> {
+  const [levels, doors, org] = [await listLevels(gate), await listDoors(gate), await readRootOrg(gate)]
+  if (!isOpen()) return false
+  inTransaction(store, () => {
+    if (levels.kind === 'done') putFact(store, LEVELS, levels.value)
+    if (doors.kind === 'done') refreshDoors(store, doors.value)
+    if (org.kind === 'done') putFact(store, ORG, org.value)
+  })
+  return levels.kind === 'done' && doors.kind === 'done'
+}

@@ -1,0 +1,57 @@
+import type { StatePatch } from '../../shared/desk-state.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
+
+/** What has changed since the last patch. */
+export interface Dirt {
+  readonly visitIds: ReadonlySet<number>
+  readonly passageIds: ReadonlySet<number>
+  readonly levels: boolean
+}
+
+/** Collects changes and sends them as one patch; a burst of a hundred changes is one message to the screen. */
+export interface StateFeed {
+  touch(change: {
+    readonly visitIds?: readonly number[]
+    readonly passageIds?: readonly number[]
+    readonly levels?: boolean
+  }): void
+  close(): void
+}
+
+/** Well below what an eye notices, and enough to join what belongs together. */
+const GATHER_MS = 40
+
+export function createStateFeed(
+  scheduler: Scheduler,
+  build: (dirt: Dirt) => Omit<StatePatch, 'revision'>,
+  push: (change: Omit<StatePatch, 'revision'>) => void,
+): StateFeed {
+  let visitIds = new Set<number>()
+  let passageIds = new Set<number>()
+  let levels = false
+  let cancel: (() => void) | null = null
+  let closed = false
+
+  const flush = (): void => {
+    cancel = null
+    if (closed) return
+    const dirt = { visitIds, passageIds, levels }
+    visitIds = new Set()
+    passageIds = new Set()
+    levels = false
+    push(build(dirt))
+  }
+
+  return {
+    touch(change) {
+      for (const id of change.visitIds ?? []) visitIds.add(id)
+      for (const id of change.passageIds ?? []) passageIds.add(id)
+      levels ||= change.levels ?? false
+      cancel ??= scheduler.after(GATHER_MS, flush)
+    },
+    close() {
+      closed = true
+      cancel?.()
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { AnswerOf, AskOf, Contract } from '../../shared/contract.ts'
+import type { FrontDesk } from '../app/front-desk.ts'
+import type { OpenDesk } from '../app/open-desk.ts'
+
+/** Main's side of the contract: a call without a handler does not compile. */
+export type Handlers = {
+  readonly [Room in keyof Contract]: {
+    readonly [Verb in keyof Contract[Room]]: (
+      ask: AskOf<Contract[Room][Verb]>,
+    ) => AnswerOf<Contract[Room][Verb]> | Promise<AnswerOf<Contract[Room][Verb]>>
+  }
+}
+
+/** No desk is open for this call: the screen is a moment behind, and the next patch will tell it. */
+export class NotReadyError extends Error {
+  override readonly name = 'NotReadyError'
+}
+
+/** Every call of the contract and who answers it, one line each. */
+export function createHandlers(front: FrontDesk): Handlers {
+  const open = (): OpenDesk => {
+    const desk = front.current()
+    if (!desk) throw new NotReadyError('no desk is open')
+    return desk
+  }
+  const visits = () => open().desk
+
+  return {
+    desk: {
+      snapshot: () => front.snapshot(),
+      setLanguage: ({ language }) => front.setLanguage(language),
+      setTheme: ({ theme }) => front.setTheme(theme),
+    },
+    setup: {
+      startTraining: () => front.startTraining(),
+      probe: ({ address }) => front.probe(address),
+      test: (ask) => front.test(ask),
+      connect: (ask) => front.connect(ask),
+      leave: () => front.leave(),
+    },
+    photos: {
+      accept: ({ bytes }) => open().acceptPhoto(bytes),
+    },
+    visits: {
+      enrol: (ask) => visits().enrol(ask),
+      extend: ({ visitId, untilMs }) => visits().extend(visitId, untilMs),
+      checkIn: ({ visitId }) => visits().checkIn(visitId),
+      checkOut: ({ visitId }) => visits().checkOut(visitId),
+      cancel: ({ visitId }) => visits().cancel(visitId),
+      giveBack: ({ visitId }) => visits().giveBack(visitId),
+      tryAgain: ({ visitId }) => visits().tryAgain(visitId),
+      newPhoto: ({ visitId, photoHash }) => visits().newPhoto(visitId, photoHash),
+    },
+    guests: {
+      search: ({ text }) => visits().search(text),
+    },
+    hcp: {
+      tryNow() {
+        open().tryNow()
+        return null
+      },
+    },
+    training: {
+      doorways: () => front.training()?.doorways() ?? [],
+      walk: ({ guestId, doorId }) =>
+        front.training()?.walk(open().store, guestId, doorId) ?? { ok: false, refused: 'notTraining' },
+      setWeather: async (weather) => (await front.training()?.setWeather(weather)) ?? null,
+    },
+  }
+}

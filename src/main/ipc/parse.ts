@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { AskOf, Contract } from '../../shared/contract.ts'
+
+/** A payload from the page is unknown until it has passed one of these. Texts are bounded, whatever the field allows. */
+const shortText = z.string().max(2_000)
+const visitId = z.int().positive()
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Far above any picture that is accepted, so that the answer can be a sentence and not a broken call. */
+const PAYLOAD_MAX_BYTES = 64 * 1024 * 1024
+
+const connectAsk = z.object({
+  address: shortText,
+  appKey: shortText,
+  appSecret: shortText,
+  fingerprint: z.string().max(200),
+})
+const oneVisit = z.object({ visitId })
+const nothing = z.null()
+
+export type Parsers = {
+  readonly [Room in keyof Contract]: {
+    readonly [Verb in keyof Contract[Room]]: z.ZodType<AskOf<Contract[Room][Verb]>>
+  }
+}
+
+export const parsers: Parsers = {
+  desk: {
+    snapshot: nothing,
+    setLanguage: z.object({ language: z.enum(['en', 'ru']) }),
+    setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+  },
+  setup: {
+    startTraining: nothing,
+    probe: z.object({ address: shortText }),
+    test: connectAsk,
+    connect: connectAsk,
+    leave: nothing,
+  },
+  photos: {
+    accept: z.object({
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= PAYLOAD_MAX_BYTES),
+    }),
+  },
+  visits: {
+    enrol: z.object({
+      guestId: z.int().positive().nullable(),
+      familyName: shortText,
+      givenName: shortText,
+      host: shortText,
+      purpose: shortText,
+      // Times may be anything a number can be: the desk answers a bad one with a sentence at the field.
+      fromMs: z.union([z.number(), z.nan()]),
+      untilMs: z.union([z.number(), z.nan()]),
+      levelId: shortText,
+      photoHash: hash.nullable(),
+    }),
+    extend: z.object({ visitId, untilMs: z.union([z.number(), z.nan()]) }),
+    checkIn: oneVisit,
+    checkOut: oneVisit,
+    cancel: oneVisit,
+    giveBack: oneVisit,
+    tryAgain: oneVisit,
+    newPhoto: z.object({ visitId, photoHash: hash }),
+  },
+  guests: {
+    search: z.object({ text: shortText }),
+  },
+  hcp: {
+    tryNow: nothing,
+  },
+  training: {
+    doorways: nothing,
+    walk: z.object({ guestId: z.int().positive(), doorId: z.string().max(64) }),
+    setWeather: z.object({ down: z.boolean(), delayMs: z.number().min(0).max(60_000) }),
+  },
+}

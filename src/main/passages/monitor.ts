@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import type { DoorEvent, EventPage, EventQuery } from '../hcp/endpoints/events.ts'
+import type { Outcome } from '../hcp/outcome.ts'
+import type { Clock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
+import type { Log } from '../lib/log.ts'
+import { type Loop, pause, type Scheduler, startLoop } from '../lib/scheduler.ts'
+import { allDoors } from '../store/doors.ts'
+import { getFact, putFact } from '../store/facts.ts'
+import type { Store } from '../store/open-store.ts'
+import { eventTypesSince } from '../store/passages.ts'
+import { type Form, forms, inChunks, type Learned, nextForm, nothingLearned, questions } from './ask.ts'
+import { CURSOR, type TakenIn, takeIn } from './take-in.ts'
+import { type TickWindow, tickWindow } from './window.ts'
+
+export interface MonitorNeeds {
+  readonly store: Store
+  readonly readEvents: (query: EventQuery) => Promise<Outcome<EventPage>>
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly log: Log
+  /** Milliseconds between ticks. */
+  readonly tickMs: number
+  /** Until then the gate sends nothing (UTC ms). */
+  readonly heldUntilMs: () => number
+  /** Hears of every stored piece, and of every tick that brought nothing. */
+  readonly taken: (news: TakenIn) => void
+}
+
+export interface Monitor {
+  /** Look at once: after a resume, or when HCP answers again. */
+  wake(): void
+  readUntilMs(): number | null
+  stop(): Promise<void>
+}
+
+const SWEEP_MS = 15 * 60_000
+const RESCAN_EVERY_MS = 3_600_000
+const RESCAN_MS = 24 * 3_600_000
+const LATELY_MS = 7 * 24 * 3_600_000
+/** HCP answers, but not this question: no reason to insist. */
+const RETRY_MS = 30_000
+const LEARNED = 'passages.learned'
+
+const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
+
+/** One question for everybody, tick by tick: its cost does not depend on the number of visits. */
+export function startMonitor(needs: MonitorNeeds): Monitor {
+  const { store, clock, scheduler, log } = needs
+  let sweptAtMs = 0
+  let rescannedAtMs = clock.nowMs()
+  let stopped = false
+
+  async function round(): Promise<number> {
+    const nowMs = clock.nowMs()
+    const heldMs = needs.heldUntilMs() - nowMs
+    if (heldMs > 0) return heldMs
+    const rescan = nowMs - rescannedAtMs >= RESCAN_EVERY_MS
+    const window = tickWindow(cursor(store), nowMs, rescan ? RESCAN_MS : 0)
+    const sweep = nowMs - sweptAtMs >= SWEEP_MS
+    const events = await ask(window, sweep)
+    if (stopped) return 0
+    // HCP did not answer: the cursor stays, and the same window (and more) is asked again.
+    if (!events) {
+      const heldNowMs = needs.heldUntilMs() - clock.nowMs()
+      return heldNowMs > 0 ? heldNowMs : Math.min(RETRY_MS, needs.tickMs)
+    }
+    if (sweep) sweptAtMs = nowMs
+    if (rescan) rescannedAtMs = nowMs
+    await store50(events, window.untilMs)
+    return window.isBehind ? 0 : needs.tickMs
+  }
+
+  /** Stores in small transactions with a breath between them; the cursor moves with the last. */
+  async function store50(events: readonly DoorEvent[], untilMs: number): Promise<void> {
+    const pieces = inChunks(events, limits.visitsPerTransaction)
+    for (const [i, piece] of pieces.entries()) {
+      const isLast = i === pieces.length - 1
+      needs.taken(takeIn(store, piece, isLast ? untilMs : null))
+      if (!isLast) await pause(scheduler, 0)
+      if (stopped) return
+    }
+    if (pieces.length === 0) needs.taken(takeIn(store, [], untilMs))
+  }
+
+  /** All events of the window in the cheapest form this server allows, or null when it did not answer. */
+  async function ask(window: TickWindow, sweep: boolean): Promise<readonly DoorEvent[] | null> {
+    let learned = readLearned(store)
+    for (;;) {
+      const events = await askIn(learned.form, window, sweep)
+      if (events === null) return null
+      if (events !== 'notAllowed' && (events.length > 0 || learned.proven)) {
+        if (!learned.proven) remember({ form: learned.form, proven: true })
+        return events
+      }
+      // Refused, or suspiciously empty: a dearer form tells whether there is really nothing.
+      const dearer = nextForm(learned.form)
+      if (!dearer) return events === 'notAllowed' ? null : events
+      if (events === 'notAllowed') remember({ form: dearer, proven: false })
+      learned = { form: dearer, proven: false }
+    }
+  }
+
+  function remember(learned: Learned): void {
+    log.info(`door events are asked ${learned.form}${learned.proven ? '' : ' (not proven yet)'}`)
+    putFact(store, LEARNED, learned)
+  }
+
+  async function askIn(
+    form: Form,
+    window: TickWindow,
+    sweep: boolean,
+  ): Promise<readonly DoorEvent[] | 'notAllowed' | null> {
+    const doorIds = allDoors(store).map((door) => door.doorId)
+    const seenLately = eventTypesSince(store, window.untilMs - LATELY_MS)
+    const events: DoorEvent[] = []
+    for (const question of questions(form, doorIds, seenLately, sweep)) {
+      for (let pageNo = 1; ; pageNo += 1) {
+        const outcome = await needs.readEvents({ ...window, ...question, pageNo })
+        if (stopped) return null
+        if (outcome.kind === 'refused' && outcome.class === 'callerBug') return 'notAllowed'
+        if (outcome.kind !== 'done') return null
+        events.push(...outcome.value.events)
+        if (outcome.value.unread > 0) log.warn(`${outcome.value.unread} door events could not be read`)
+        if (outcome.value.isLast) break
+      }
+    }
+    return events.sort((a, b) => a.atMs - b.atMs)
+  }
+
+  const loop: Loop = startLoop(scheduler, round, (error) => log.error('a tick broke', error))
+  return {
+    wake: () => loop.wake(),
+    readUntilMs: () => cursor(store),
+    async stop() {
+      stopped = true
+      await loop.stop()
+    },
+  }
+}
+
+function cursor(store: Store): number | null {
+  const value = getFact(store, CURSOR)
+  return typeof value === 'number' ? value : null
+}
+
+function readLearned(store: Store): Learned {
+  const read = learnedShape.safeParse(getFact(store, LEARNED))
+  return read.success ? read.data : nothingLearned
+}

@@ -1,0 +1,65 @@
+import type { DoorEvent } from '../hcp/endpoints/events.ts'
+import { guestOfPerson } from '../store/access.ts'
+import { allDoors, type Door } from '../store/doors.ts'
+import { putFact } from '../store/facts.ts'
+import { inTransaction, type Store } from '../store/open-store.ts'
+import { insertPassage } from '../store/passages.ts'
+import { updateVisit, visitAt } from '../store/visits.ts'
+import { isGranted } from './event-types.ts'
+import { onPassage } from './rules.ts'
+
+/** Which passages are new, and which visits they touched. */
+export interface TakenIn {
+  readonly passageIds: readonly number[]
+  readonly visitIds: readonly number[]
+}
+
+export const CURSOR = 'passages.cursorMs'
+
+/** HCP's clock and ours differ by a little; a passage this long before the visit was typed in may still be its own. */
+const CLOCK_TOLERANCE_MS = 120_000
+
+/**
+ * Stores events (at most 50 a call) once each, finds their guests, and lets the rules act, in one transaction. With
+ * `cursorMs` the monitor's cursor moves in that same transaction.
+ */
+export function takeIn(store: Store, events: readonly DoorEvent[], cursorMs: number | null): TakenIn {
+  return inTransaction(store, () => {
+    const doors = new Map(allDoors(store).map((door) => [door.doorId, door]))
+    const passageIds: number[] = []
+    const visitIds = new Set<number>()
+    for (const event of events) {
+      const taken = takeOne(store, event, doors.get(event.doorId))
+      if (!taken) continue
+      passageIds.push(taken.passageId)
+      if (taken.visitId !== null) visitIds.add(taken.visitId)
+    }
+    if (cursorMs !== null) putFact(store, CURSOR, cursorMs)
+    return { passageIds, visitIds: [...visitIds] }
+  })
+}
+
+function takeOne(
+  store: Store,
+  event: DoorEvent,
+  door: Door | undefined,
+): { readonly passageId: number; readonly visitId: number | null } | null {
+  const guestId = event.personId === '' ? null : guestOfPerson(store, event.personId)
+  const visit = guestId === null ? undefined : visitAt(store, guestId, event.atMs + CLOCK_TOLERANCE_MS)
+  const passage = {
+    ...event,
+    granted: isGranted(event.eventType),
+    doorName: door?.name ?? event.doorName,
+    direction: door?.direction ?? ('none' as const),
+    guestId,
+    visitId: visit?.visitId ?? null,
+  }
+  const passageId = insertPassage(store, passage)
+  if (passageId === null) return null
+  if (visit) {
+    const act = onPassage(visit, passage)
+    if (act.kind === 'checkIn')
+      updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: act.atMs })
+  }
+  return { passageId, visitId: passage.visitId }
+}
