@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect } from 'react'
+import type { Language, Theme } from '../shared/desk-state.ts'
+import { Desk } from './screens/desk/Desk.tsx'
+import { Setup } from './screens/setup/Setup.tsx'
+import type { DeskStore } from './state/store.ts'
+import { useSnapshot } from './state/use-snapshot.ts'
+import { LanguageContext, texts, useText } from './text/text.ts'
+import { ErrorBoundary } from './ui/ErrorBoundary.tsx'
+import { Icon } from './ui/Icon.tsx'
+import { Toasts } from './ui/Toasts.tsx'
+
+/** Which screen is on: nothing yet, the set-up, or a desk. */
+export function App({ store }: { readonly store: DeskStore }): ReactNode {
+  const snapshot = useSnapshot(store)
+  const language: Language = snapshot?.language ?? (navigator.language.startsWith('ru') ? 'ru' : 'en')
+  useDocument(language, snapshot?.theme ?? 'system')
+
+  return (
+    <LanguageContext value={language}>
+      <ErrorBoundary>
+        <Toasts>
+          {snapshot === null && <p className="plain-page">{texts[language].app.opening}</p>}
+          {snapshot?.mode === 'setup' && <Setup snapshot={snapshot} />}
+          {snapshot?.mode === 'site' && <Desk snapshot={snapshot} />}
+          {snapshot?.mode === 'training' && (
+            <TrainingFrame>
+              <Desk snapshot={snapshot} />
+            </TrainingFrame>
+          )}
+        </Toasts>
+      </ErrorBoundary>
+    </LanguageContext>
+  )
+}
+
+/** Nobody may take practice for the real thing, or the real thing for practice. */
+function TrainingFrame({ children }: { readonly children: ReactNode }): ReactNode {
+  const t = useText()
+  return (
+    <div className="training-frame" data-testid="training-frame">
+      <section className="training-label" aria-label={t.app.training}>
+        <Icon name="alert" size={18} />
+        <span>
+          <strong>{t.app.training}</strong> — {t.app.trainingMeaning}
+        </span>
+      </section>
+      {children}
+    </div>
+  )
+}
+
+function useDocument(language: Language, theme: Theme): void {
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import type { AccessStage, VisitCard } from '../../../shared/visit.ts'
+import { useText } from '../../text/text.ts'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
+
+/** Hue is the third sign only: the icon's shape and the words say it without colour. */
+const signs: Record<AccessStage, { readonly icon: IconName; readonly tone: 'calm' | 'ok' | 'warn' }> = {
+  waiting: { icon: 'clock', tone: 'calm' },
+  working: { icon: 'retry', tone: 'calm' },
+  accepted: { icon: 'check', tone: 'calm' },
+  onDoors: { icon: 'door', tone: 'ok' },
+  attention: { icon: 'alert', tone: 'warn' },
+  revoking: { icon: 'clock', tone: 'warn' },
+  revoked: { icon: 'ban', tone: 'calm' },
+}
+
+export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
+  const t = useText()
+  const sign = signs[card.access]
+  const advice = card.problem && t.problems.access[card.problem]
+  return (
+    <p
+      className={`access access-${sign.tone}`}
+      data-testid="access"
+      title={advice ? `${advice.why} ${advice.todo}` : t.stage[card.access]}
+    >
+      <Icon name={sign.icon} size={16} />
+      <span>{t.stage[card.access]}</span>
+    </p>
+  )
+}
+
+/** Why it stands still and what a person can do; only where a person must. */
+export function AccessAdvice({ card }: { readonly card: VisitCard }): ReactNode {
+  const t = useText()
+  if (card.problem === null) return null
+  const advice = t.problems.access[card.problem]
+  return (
+    <p className="advice" data-testid="advice">
+      <strong>{advice.why}</strong> {advice.todo}
+    </p>
+  )
+}

@@ -1,0 +1,39 @@
+import type { AccessProblem, VisitCard } from '../../../shared/visit.ts'
+
+export type CardAction =
+  | { readonly kind: 'checkOut' | 'giveBack' | 'tryAgain' | 'newPhoto' | 'checkIn' | 'cancel' }
+  | { readonly kind: 'extend'; readonly untilMs: number }
+export type SimpleAction = Exclude<CardAction['kind'], 'extend'>
+
+export interface CardActions {
+  /** The one action that fits the card's state; null when there is nothing left to do. */
+  readonly main: SimpleAction | null
+  readonly more: readonly SimpleAction[]
+  readonly mayExtend: boolean
+}
+
+const PHOTO_HELPS: ReadonlySet<AccessProblem> = new Set(['faceRefused', 'photoMissing', 'doorsRefused'])
+
+export function actionsFor(card: VisitCard, nowMs: number): CardActions {
+  const open = card.status === 'expected' || card.status === 'inside'
+  if (!open) {
+    // A revocation that hangs is tried again by itself without end; the button is for who cannot wait.
+    if (card.alarm || card.access === 'attention') return { main: 'tryAgain', more: [], mayExtend: false }
+    const mayReturn = card.status === 'left' && card.untilMs > nowMs
+    return { main: mayReturn ? 'giveBack' : null, more: [], mayExtend: false }
+  }
+  const ends: SimpleAction[] = card.status === 'expected' ? ['checkIn', 'cancel'] : []
+  if (card.access !== 'attention') {
+    return { main: 'checkOut', more: ['newPhoto', ...ends], mayExtend: true }
+  }
+  const photoFirst = card.problem !== null && PHOTO_HELPS.has(card.problem)
+  const [main, second] = photoFirst
+    ? (['newPhoto', 'tryAgain'] as const)
+    : (['tryAgain', 'newPhoto'] as const)
+  return { main, more: [second, 'checkOut', ...ends], mayExtend: true }
+}
+
+/** From the end of the window, or from now when that is over: "+1 h" always means an hour more from the guard's view. */
+export function extendedUntilMs(card: VisitCard, addMs: number, nowMs: number): number {
+  return Math.max(card.untilMs, nowMs) + addMs
+}

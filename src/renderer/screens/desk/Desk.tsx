@@ -1,0 +1,96 @@
+import { type ReactNode, useCallback, useRef, useState } from 'react'
+import type { Snapshot } from '../../../shared/desk-state.ts'
+import type { GuestMatch, VisitCard } from '../../../shared/visit.ts'
+import { useNow } from '../../state/use-snapshot.ts'
+import { useKeys } from '../../ui/use-keys.ts'
+import { Board } from '../board/Board.tsx'
+import { useCardActions } from '../board/use-card-actions.ts'
+import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
+import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
+import { Header } from '../header/Header.tsx'
+import { Help } from '../help/Help.tsx'
+import { Passages } from '../passages/Passages.tsx'
+import { Alarms } from '../status/Alarms.tsx'
+import { StatusStrip } from '../status/StatusStrip.tsx'
+import { Turnstiles } from '../training/Turnstiles.tsx'
+
+type Panel =
+  | { readonly kind: 'enrol'; readonly match: GuestMatch | null }
+  | { readonly kind: 'photo'; readonly card: VisitCard }
+
+/** The guard's whole working day: one window, no pages to get lost in. */
+export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const nowMs = useNow(30_000)
+  const searchField = useRef<HTMLInputElement>(null)
+  const [query, setQuery] = useState('')
+  const [selectedId, setSelectedId] = useState<number | null>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const [helping, setHelping] = useState(false)
+
+  const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
+  const act = useCardActions(takeNewPhoto)
+  const closePanel = (): void => setPanel(null)
+  const newGuest = (): void =>
+    setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
+  const showVisit = (visitId: number): void => {
+    setQuery('')
+    setPanel(null)
+    setSelectedId(visitId)
+    // After the search and the panel are gone, so that the card is there to be scrolled to.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-visit-id="${visitId}"]`)?.focus())
+  }
+  const enrolAgain = (match: GuestMatch): void => {
+    if (match.openVisitId === null) setPanel({ kind: 'enrol', match })
+    else showVisit(match.openVisitId)
+  }
+  const search = (): void => searchField.current?.select()
+  const back = (): void => {
+    setQuery('')
+    searchField.current?.blur()
+  }
+  useKeys({ F1: () => setHelping(true), F2: newGuest, F3: search, '/': search, Escape: back })
+
+  return (
+    <div className="desk">
+      <Header
+        snapshot={snapshot}
+        searchField={searchField}
+        query={query}
+        onQuery={setQuery}
+        onPick={enrolAgain}
+        onNewGuest={newGuest}
+        onHelp={() => setHelping(true)}
+      />
+      <StatusStrip status={snapshot.status} />
+      <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit} />
+      <div className="desk-body">
+        <Board
+          cards={snapshot.cards}
+          query={query}
+          selectedId={selectedId}
+          nowMs={nowMs}
+          onSelect={setSelectedId}
+          onAct={act}
+          onNewGuest={newGuest}
+        />
+        <div className="desk-side">
+          <Passages rows={snapshot.passages} />
+          {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
+        </div>
+        {panel?.kind === 'enrol' && (
+          <EnrolPanel
+            key={panel.match?.guestId ?? 'new'}
+            levels={snapshot.levels}
+            match={panel.match}
+            onShowVisit={showVisit}
+            onClose={closePanel}
+          />
+        )}
+        {panel?.kind === 'photo' && (
+          <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
+        )}
+      </div>
+      {helping && <Help onClose={() => setHelping(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { type ReactNode, useState } from 'react'
+import type { VisitCard } from '../../../shared/visit.ts'
+import { useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useKeys } from '../../ui/use-keys.ts'
+import { useCall, useToast } from '../../ui/Toasts.tsx'
+import type { PhotoState } from './draft.ts'
+import { PhotoFrame } from './PhotoFrame.tsx'
+import { SidePanel } from './SidePanel.tsx'
+
+interface Props {
+  readonly card: VisitCard
+  readonly onClose: () => void
+}
+
+/** For a guest whose face HCP or a door did not take: only the picture, nothing to type. */
+export function NewPhotoPanel({ card, onClose }: Props): ReactNode {
+  const t = useText()
+  const call = useCall()
+  const say = useToast()
+  const [photo, setPhoto] = useState<PhotoState>({ kind: 'camera' })
+  const [error, setError] = useState<string>()
+  const name = t.fullName(card.familyName, card.givenName)
+
+  const save = async (): Promise<void> => {
+    if (photo.kind !== 'kept') return setError(t.problems.field.photoMissing)
+    const answer = await call(window.desk.visits.newPhoto({ visitId: card.visitId, photoHash: photo.hash }))
+    if (answer === undefined) return undefined
+    if (answer.ok) say({ tone: 'ok', text: t.toasts.newPhoto(name) })
+    else say({ tone: 'warn', text: t.toasts.failed(name, t.problems.refused[answer.refused]) })
+    return onClose()
+  }
+  useKeys({ Escape: onClose, 'Ctrl+Enter': () => void save() })
+
+  return (
+    <SidePanel title={t.enrol.titlePhoto(name)} className="panel-photo" onClose={onClose}>
+      <div className="new-photo">
+        <PhotoFrame photo={photo} mayGoWithout={false} error={error} onPhoto={setPhoto} />
+        <Button size="large" look="primary" icon="check" hotkey={`${t.help.ctrl} ↵`} onPress={save}>
+          {t.enrol.savePhoto}
+        </Button>
+      </div>
+    </SidePanel>
+  )
+}

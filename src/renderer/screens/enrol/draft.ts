@@ -1,0 +1,88 @@
+import type { PhotoDoubt, PhotoProblem } from '../../../shared/contract.ts'
+import type { EnrolAsk } from '../../../shared/enrol-rules.ts'
+import type { AccessLevel, GuestMatch } from '../../../shared/visit.ts'
+import { msOfInput } from './date-input.ts'
+import { untilOf, usualChoice, type WindowChoice } from './window-choices.ts'
+
+/** What stands in the photo frame. */
+export type PhotoState =
+  | { readonly kind: 'camera' }
+  | { readonly kind: 'checking'; readonly preview: Blob }
+  | {
+      readonly kind: 'kept'
+      readonly hash: string
+      readonly doubts: readonly PhotoDoubt[]
+      readonly earlier: boolean
+    }
+  | { readonly kind: 'refused'; readonly problem: PhotoProblem }
+  | { readonly kind: 'without' }
+
+/** The form as typed; times stay text until the guard enrols, so that nothing half-typed gets lost. */
+export interface Draft {
+  readonly guestId: number | null
+  readonly familyName: string
+  readonly givenName: string
+  readonly host: string
+  readonly purpose: string
+  readonly levelId: string
+  readonly window: WindowChoice
+  readonly fromText: string
+  readonly untilText: string
+  readonly photo: PhotoState
+}
+
+export function emptyDraft(levelId: string, nowMs: number): Draft {
+  return {
+    guestId: null,
+    familyName: '',
+    givenName: '',
+    host: '',
+    purpose: '',
+    levelId,
+    window: usualChoice(nowMs),
+    fromText: '',
+    untilText: '',
+    photo: { kind: 'camera' },
+  }
+}
+
+/** Everything that is known about a returning guest; what was already typed below the name gives way only to facts. */
+export function filledFrom(draft: Draft, match: GuestMatch, levels: readonly AccessLevel[]): Draft {
+  const levelThere = levels.some(({ levelId }) => levelId === match.lastLevelId)
+  return {
+    ...draft,
+    guestId: match.guestId,
+    familyName: match.familyName,
+    givenName: match.givenName,
+    host: match.lastHost || draft.host,
+    purpose: match.lastPurpose || draft.purpose,
+    levelId: levelThere && match.lastLevelId !== null ? match.lastLevelId : draft.levelId,
+    photo:
+      match.photoHash === null
+        ? draft.photo
+        : { kind: 'kept', hash: match.photoHash, doubts: [], earlier: true },
+  }
+}
+
+/** The next of the same group: host, purpose, level and hours stay, the person is new. */
+export function nextOfGroup(draft: Draft): Draft {
+  return { ...draft, guestId: null, familyName: '', givenName: '', photo: { kind: 'camera' } }
+}
+
+export function windowOf(draft: Draft, nowMs: number): { readonly fromMs: number; readonly untilMs: number } {
+  const untilMs = untilOf(draft.window, nowMs)
+  if (untilMs !== null) return { fromMs: nowMs, untilMs }
+  return { fromMs: msOfInput(draft.fromText), untilMs: msOfInput(draft.untilText) }
+}
+
+export function askOf(draft: Draft, nowMs: number): EnrolAsk {
+  const { guestId, familyName, givenName, host, purpose, levelId, photo } = draft
+  const photoHash = photo.kind === 'kept' ? photo.hash : null
+  return { guestId, familyName, givenName, host, purpose, levelId, photoHash, ...windowOf(draft, nowMs) }
+}
+
+/** Whether closing would lose something a person has done. */
+export function isTouched(draft: Draft): boolean {
+  const typed = draft.familyName + draft.givenName + draft.host + draft.purpose
+  return typed.trim() !== '' || draft.photo.kind === 'kept' || draft.photo.kind === 'checking'
+}

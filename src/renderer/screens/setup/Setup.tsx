@@ -1,0 +1,75 @@
+import { type ReactNode, useState } from 'react'
+import type { Snapshot } from '../../../shared/desk-state.ts'
+import { useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choice } from '../../ui/Choice.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useCall } from '../../ui/Toasts.tsx'
+import { Mark } from '../header/Mark.tsx'
+import { Connect } from './Connect.tsx'
+
+/** Before a desk is open: the language, and whether this is practice or a real site. */
+export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
+  const t = useText()
+  const call = useCall()
+  // A lost secret is why the administrator is here; the two big choices would only be in the way.
+  const [connecting, setConnecting] = useState(snapshot.secretLost)
+
+  return (
+    <main className="setup" data-testid="setup">
+      <div className="setup-head">
+        <Mark size={56} />
+        <div>
+          <h1>{t.setup.welcome}</h1>
+          <p>{t.setup.welcomeMeaning}</p>
+        </div>
+        <Choice
+          label={t.setup.language}
+          hideLabel
+          value={snapshot.language}
+          options={[
+            { value: 'en', label: 'English' },
+            { value: 'ru', label: 'Русский' },
+          ]}
+          onChoose={(language) => void call(window.desk.desk.setLanguage({ language }))}
+        />
+      </div>
+
+      {snapshot.secretLost && (
+        <div className="notice notice-paused" role="alert" data-testid="secret-lost">
+          <Icon name="alert" size={24} />
+          <p>
+            <strong>{t.setup.secretLostTitle}.</strong> {t.setup.secretLost}
+          </p>
+        </div>
+      )}
+
+      {connecting ? (
+        <Connect
+          address={snapshot.address}
+          secretKept={snapshot.address !== '' && !snapshot.secretLost}
+          onBack={() => setConnecting(false)}
+        />
+      ) : (
+        <div className="setup-ways">
+          <section className="setup-way setup-way-training">
+            <Icon name="turnstile" size={40} />
+            <h2>{t.setup.trainingTitle}</h2>
+            <p>{t.setup.trainingMeaning}</p>
+            <Button size="large" look="primary" onPress={() => call(window.desk.setup.startTraining())}>
+              {t.setup.startTraining}
+            </Button>
+          </section>
+          <section className="setup-way">
+            <Icon name="link" size={40} />
+            <h2>{t.setup.connectTitle}</h2>
+            <p>{t.setup.connectMeaning}</p>
+            <Button size="large" onPress={() => setConnecting(true)}>
+              {t.setup.startConnect}
+            </Button>
+          </section>
+        </div>
+      )}
+    </main>
+  )
+}

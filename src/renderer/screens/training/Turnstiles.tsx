@@ -1,0 +1,148 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { WalkAnswer } from '../../../shared/contract.ts'
+import type { Doorway, Weather } from '../../../shared/desk-state.ts'
+import type { VisitCard } from '../../../shared/visit.ts'
+import { recall, remember } from '../../state/remembered.ts'
+import { useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Tick } from '../../ui/Choice.tsx'
+import { SelectField } from '../../ui/Field.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useCall } from '../../ui/Toasts.tsx'
+
+const SLOW_MS = 2000
+
+interface Props {
+  readonly cards: readonly VisitCard[]
+  readonly selectedId: number | null
+}
+
+/** Plays the guest: whoever is picked here walks up to a door of the built-in site. */
+export function Turnstiles({ cards, selectedId }: Props): ReactNode {
+  const t = useText()
+  const [open, setOpen] = useState(recall('turnstiles') !== 'closed')
+  const toggle = (): void => {
+    remember('turnstiles', open ? 'closed' : 'open')
+    setOpen(!open)
+  }
+  return (
+    <section className="turnstiles" aria-label={t.turnstiles.title} data-testid="turnstiles">
+      <h2>
+        <button type="button" className="turnstiles-toggle" aria-expanded={open} onClick={toggle}>
+          <Icon name="turnstile" />
+          <span>{t.turnstiles.title}</span>
+          <Icon name="chevron" />
+        </button>
+      </h2>
+      {open && <Walk cards={cards} selectedId={selectedId} />}
+    </section>
+  )
+}
+
+function Walk({ cards, selectedId }: Props): ReactNode {
+  const t = useText()
+  const call = useCall()
+  const [doorways, setDoorways] = useState<readonly Doorway[]>([])
+  const [answer, setAnswer] = useState<WalkAnswer | null>(null)
+  const [weather, setWeather] = useState<Weather>({ down: false, delayMs: 0 })
+  // The card selected on the board is who walks, until somebody else is picked in the list.
+  const [picked, setPicked] = useState<{ readonly visitId: number; readonly over: number | null } | null>(
+    null,
+  )
+  const visitId = picked && picked.over === selectedId ? picked.visitId : selectedId
+  const guest = cards.find((card) => card.visitId === visitId) ?? cards[0]
+
+  useEffect(() => {
+    let gone = false
+    const ask = async (): Promise<void> => {
+      const found = await call(window.desk.training.doorways())
+      if (!gone && found !== undefined) setDoorways(found)
+    }
+    void ask()
+    return () => {
+      gone = true
+    }
+  }, [call])
+
+  const walk = async (doorId: string): Promise<void> => {
+    if (guest === undefined) return
+    setAnswer((await call(window.desk.training.walk({ guestId: guest.guestId, doorId }))) ?? null)
+  }
+  const change = async (next: Weather): Promise<void> => {
+    if ((await call(window.desk.training.setWeather(next))) !== undefined) setWeather(next)
+  }
+
+  if (guest === undefined) return <p className="column-empty">{t.turnstiles.noGuest}</p>
+  return (
+    <div className="turnstiles-body">
+      <SelectField
+        label={t.turnstiles.guest}
+        value={String(guest.visitId)}
+        onPick={(value) => setPicked({ visitId: Number(value), over: selectedId })}
+      >
+        {cards.map((card) => (
+          <option key={card.visitId} value={card.visitId}>
+            {t.fullName(card.familyName, card.givenName)}
+          </option>
+        ))}
+      </SelectField>
+      <fieldset className="doorways">
+        <legend className="field-label">{t.turnstiles.doors}</legend>
+        {doorways.map((door) => (
+          <Button
+            key={door.doorId}
+            className="doorway"
+            icon={doorIcons[door.direction]}
+            onPress={() => walk(door.doorId)}
+          >
+            {door.name}
+          </Button>
+        ))}
+      </fieldset>
+      <output>
+        <Verdict answer={answer} />
+      </output>
+      <fieldset className="weather">
+        <legend className="field-label">{t.turnstiles.weather}</legend>
+        <Tick
+          look="switch"
+          label={t.turnstiles.down}
+          ticked={weather.down}
+          onTick={(down) => void change({ ...weather, down })}
+        />
+        <Tick
+          look="switch"
+          label={t.turnstiles.slow}
+          ticked={weather.delayMs > 0}
+          onTick={(slow) => void change({ ...weather, delayMs: slow ? SLOW_MS : 0 })}
+        />
+      </fieldset>
+    </div>
+  )
+}
+
+const doorIcons = { entry: 'enter', exit: 'exit', none: 'passage' } as const
+
+function Verdict({ answer }: { readonly answer: WalkAnswer | null }): ReactNode {
+  const t = useText()
+  if (answer === null) return null
+  if (!answer.ok) {
+    return <div className="verdict verdict-denied">{t.problems.refused[answer.refused]}</div>
+  }
+  return (
+    <div
+      className={answer.granted ? 'verdict verdict-granted' : 'verdict verdict-denied'}
+      data-testid="walk-verdict"
+      data-granted={answer.granted}
+    >
+      <Icon name={answer.granted ? 'check' : 'ban'} size={32} />
+      <div>
+        <strong>{answer.granted ? t.turnstiles.granted : t.turnstiles.denied}</strong>
+        <p>
+          {t.problems.events[answer.eventType] ??
+            (answer.granted ? t.problems.eventGranted : t.problems.eventOther(answer.eventType))}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { type ButtonHTMLAttributes, type ReactNode, useState } from 'react'
+import { Icon, type IconName } from './Icon.tsx'
+
+interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'children'> {
+  readonly children: ReactNode
+  /** While the promise runs the button does not take a second press. */
+  readonly onPress?: () => unknown
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger'
+  /** `large` is 56 px: take photo, enrol, check out. */
+  readonly size?: 'normal' | 'large'
+  readonly icon?: IconName
+  /** The key that does the same, shown inside the button. */
+  readonly hotkey?: string
+}
+
+export function Button(props: Props): ReactNode {
+  const { children, onPress, look = 'plain', size = 'normal', icon, hotkey, className = '', ...rest } = props
+  const [busy, setBusy] = useState(false)
+
+  const press = (): void => {
+    if (busy) return
+    const done = onPress?.()
+    if (!(done instanceof Promise)) return
+    setBusy(true)
+    // The caller has dealt with failures; here only the button wakes up again.
+    void done.finally(() => setBusy(false))
+  }
+
+  return (
+    <button
+      type="button"
+      className={`button button-${look} button-${size} ${className}`}
+      // Not `disabled`: that would drop the focus of somebody who works by keyboard.
+      aria-busy={busy || undefined}
+      {...rest}
+      onClick={press}
+    >
+      {icon && <Icon name={icon} />}
+      <span className="button-words">{children}</span>
+      {hotkey && <Kbd>{hotkey}</Kbd>}
+    </button>
+  )
+}
+
+interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
+  readonly icon: IconName
+  readonly label: string
+}
+
+export function IconButton({ icon, label, className = '', ...rest }: IconButtonProps): ReactNode {
+  return (
+    <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest}>
+      <Icon name={icon} />
+    </button>
+  )
+}
+
+/** Decoration: the accessible name of a button must stay its words. */
+export function Kbd({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <kbd className="kbd" aria-hidden="true">
+      {children}
+    </kbd>
+  )
+}

@@ -1,0 +1,32 @@
+import { type ReactNode, useState } from 'react'
+import { photoUrl } from '../../shared/visit.ts'
+import { Icon } from './Icon.tsx'
+
+interface Props {
+  readonly hash: string | null
+  readonly size?: 'thumb' | 'full'
+  readonly className?: string
+}
+
+/** Always beside a name, so it stays silent for screen readers. A picture that is gone leaves a silhouette, not a hole. */
+export function Photo({ hash, size = 'thumb', className = '' }: Props): ReactNode {
+  const [brokenHash, setBrokenHash] = useState<string | null>(null)
+  if (hash === null || hash === brokenHash) {
+    return (
+      <span className={`photo photo-none ${className}`}>
+        <Icon name="user" size={28} />
+      </span>
+    )
+  }
+  return (
+    <img
+      className={`photo ${className}`}
+      src={photoUrl(hash, size)}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => setBrokenHash(hash)}
+    />
+  )
+}

@@ -1,0 +1,179 @@
+import type { Bridge } from '../../src/shared/contract.ts'
+import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
+import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
+import { card, doorways, faceOf, matches, type Scene, snapshotOf } from './samples.ts'
+
+export interface FakeDesk {
+  readonly bridge: Bridge
+  /** Every call that was made: its name and what was asked. */
+  readonly asked: { readonly name: string; readonly ask: unknown }[]
+  /** What main would push on its own. */
+  readonly push: (change: Omit<StatePatch, 'revision'>) => void
+  /** From now on this call fails as a surprise. */
+  readonly breakCall: (name: string) => void
+}
+
+const to = (status: VisitStatus, access: AccessStage): Partial<VisitCard> => ({
+  status,
+  access,
+  leftAtMs: status === 'left' ? Date.now() : null,
+  checkedInAtMs: status === 'inside' ? Date.now() : null,
+})
+
+/** A desk that lives in the page: typed by the contract, so a renamed call does not compile here either. */
+export function createFakeDesk(scene: Scene): FakeDesk {
+  let state: Snapshot = snapshotOf(scene, Date.now())
+  const listeners = new Set<(patch: StatePatch) => void>()
+  const asked: { name: string; ask: unknown }[] = []
+  const broken = new Set<string>()
+  let lastVisitId = 900
+
+  function push(change: Omit<StatePatch, 'revision'>): void {
+    const revision = state.revision + 1
+    const byId = new Map(state.cards.map((one) => [one.visitId, one]))
+    for (const one of change.cards ?? []) byId.set(one.visitId, one)
+    const { language = state.language, theme = state.theme, status = state.status } = change
+    state = { ...state, revision, cards: [...byId.values()], language, theme, status }
+    for (const listener of listeners) listener({ ...change, revision })
+  }
+  function open(mode: Snapshot['mode']): void {
+    state = {
+      ...snapshotOf({ ...scene, name: mode }, Date.now()),
+      revision: state.revision,
+      language: state.language,
+    }
+    push({ stale: true })
+  }
+  function changeCard(
+    visitId: number,
+    part: Partial<VisitCard>,
+  ): { ok: true } | { ok: false; refused: 'unknownVisit' } {
+    const found = state.cards.find((one) => one.visitId === visitId)
+    if (found === undefined) return { ok: false, refused: 'unknownVisit' }
+    push({ cards: [{ ...found, alarm: false, problem: null, ...part, decidedAtMs: Date.now() }] })
+    return { ok: true }
+  }
+  /** Writes the call down, then answers as main would: a little later, and by value. */
+  function answering<Ask, Answer>(name: string, answer: (ask: Ask) => Answer): (ask: Ask) => Promise<Answer> {
+    return async (ask) => {
+      asked.push({ name, ask })
+      if (broken.has(name)) throw new Error('failed r-4711')
+      return structuredClone(answer(ask))
+    }
+  }
+  const silent = (name: string, act: () => void = () => undefined): (() => Promise<null>) => {
+    const run = answering<null, null>(name, () => {
+      act()
+      return null
+    })
+    return () => run(null)
+  }
+  const snapshot = answering<null, Snapshot>('desk.snapshot', () => state)
+
+  const bridge: Bridge = {
+    desk: {
+      snapshot: () => snapshot(null),
+      setLanguage: answering('desk.setLanguage', ({ language }) => (push({ language }), null)),
+      setTheme: answering('desk.setTheme', ({ theme }) => (push({ theme }), null)),
+    },
+    setup: {
+      startTraining: silent('setup.startTraining', () => open('training')),
+      probe: answering('setup.probe', ({ address }) =>
+        address === ''
+          ? { ok: false, problem: 'badAddress' }
+          : address.startsWith('dead')
+            ? { ok: false, problem: 'noAnswer' }
+            : {
+                ok: true,
+                fingerprint: Array.from({ length: 32 }, (_, i) =>
+                  ((i * 37 + 11) % 256).toString(16).padStart(2, '0'),
+                )
+                  .join(':')
+                  .toUpperCase(),
+                subject: 'CN=hcp.north-campus.example, O=North Campus',
+                validFromMs: Date.now() - 100 * 86_400_000,
+                validUntilMs: Date.now() + 265 * 86_400_000,
+              },
+      ),
+      test: answering('setup.test', ({ appKey }) =>
+        appKey === ''
+          ? { ok: false, problem: 'keyEmpty' }
+          : appKey === 'wrong'
+            ? { ok: false, problem: 'authRefused' }
+            : {
+                ok: true,
+                product: 'HikCentral Professional',
+                version: '2.6.1',
+                levels: 3,
+                doors: 14,
+                clockOffMs: 95_000,
+              },
+      ),
+      connect: answering('setup.connect', () => {
+        open('site')
+        return {
+          ok: true,
+          product: 'HikCentral Professional',
+          version: '2.6.1',
+          levels: 3,
+          doors: 14,
+          clockOffMs: 0,
+        }
+      }),
+      leave: silent('setup.leave', () => open('setup')),
+    },
+    photos: {
+      accept: answering('photos.accept', ({ bytes }) =>
+        bytes.length < 100
+          ? { ok: false, problem: 'notAPicture' }
+          : { ok: true, photoHash: faceOf(77), width: 500, height: 500, bytes: 61_000, doubts: [] },
+      ),
+    },
+    visits: {
+      enrol: answering('visits.enrol', (ask) => {
+        lastVisitId += 1
+        const { familyName, givenName, host, purpose, fromMs, untilMs, levelId, photoHash } = ask
+        const guestId = ask.guestId ?? lastVisitId + 1000
+        const fresh = { guestId, familyName, givenName, host, purpose, fromMs, untilMs, levelId, photoHash }
+        push({
+          cards: [card(lastVisitId, Date.now(), { ...fresh, access: 'waiting', createdAtMs: Date.now() })],
+        })
+        return { ok: true, visitId: lastVisitId, guestId }
+      }),
+      extend: answering('visits.extend', ({ visitId, untilMs }) =>
+        changeCard(visitId, { untilMs }).ok ? { ok: true } : { ok: false, refused: 'unknownVisit' },
+      ),
+      checkIn: answering('visits.checkIn', ({ visitId }) => changeCard(visitId, to('inside', 'onDoors'))),
+      checkOut: answering('visits.checkOut', ({ visitId }) => changeCard(visitId, to('left', 'revoking'))),
+      cancel: answering('visits.cancel', ({ visitId }) => changeCard(visitId, to('cancelled', 'revoking'))),
+      giveBack: answering('visits.giveBack', ({ visitId }) => changeCard(visitId, to('expected', 'waiting'))),
+      tryAgain: answering('visits.tryAgain', ({ visitId }) => changeCard(visitId, { access: 'working' })),
+      newPhoto: answering('visits.newPhoto', ({ visitId, photoHash }) =>
+        changeCard(visitId, { access: 'working', photoHash }),
+      ),
+    },
+    guests: {
+      search: answering('guests.search', ({ text }) => {
+        const start = text.toLowerCase()
+        return matches(Date.now()).filter((one) => one.familyName.toLowerCase().startsWith(start))
+      }),
+    },
+    hcp: { tryNow: silent('hcp.tryNow') },
+    training: {
+      doorways: () => answering<null, typeof doorways>('training.doorways', () => doorways)(null),
+      walk: answering('training.walk', ({ doorId }) =>
+        doorId === '5'
+          ? { ok: true, granted: false, eventType: 197635 }
+          : { ok: true, granted: true, eventType: 196893 },
+      ),
+      setWeather: answering('training.setWeather', () => null),
+    },
+    on: {
+      patch: (listener) => {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    },
+  }
+  return { bridge, asked, push, breakCall: (name) => void broken.add(name) }
+}

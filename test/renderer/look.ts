@@ -1,0 +1,206 @@
+/**
+ * Draws every screen as a person would see it: `node test/renderer/look.ts [part of a screen's name]`.
+ * The pictures land in out/look; nothing is compared, somebody has to look.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { raiseStage } from './browser.ts'
+import type { SceneName } from './samples.ts'
+
+const out = join(import.meta.dirname, '../../out/look')
+const wanted = process.argv[2] ?? ''
+const quick = process.argv.includes('--quick')
+
+interface Shot {
+  readonly name: string
+  readonly scene: SceneName
+  readonly act?: (page: Page) => Promise<void>
+}
+
+async function typeGuest(page: Page): Promise<void> {
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Королёв')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Семён Аркадьевич')
+  await page
+    .locator('video')
+    .evaluate((video) => (video instanceof HTMLVideoElement ? video.play() : undefined))
+  await page.waitForTimeout(400)
+}
+
+async function toCertificate(page: Page): Promise<void> {
+  await page.locator('.setup-way').last().getByRole('button').click()
+  await page.keyboard.type('hcp.north-campus.example')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('fingerprint').waitFor()
+}
+
+async function toVerdict(page: Page, key: string): Promise<void> {
+  await toCertificate(page)
+  await page.getByRole('checkbox').check()
+  await page.locator('.step .button-primary').click()
+  await page.keyboard.type(key)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('secret')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('verdict').waitFor()
+}
+
+const shots: readonly Shot[] = [
+  { name: 'setup', scene: 'setup' },
+  { name: 'setup-lost', scene: 'secretLost' },
+  { name: 'setup-certificate', scene: 'setup', act: toCertificate },
+  { name: 'setup-verdict', scene: 'setup', act: (page) => toVerdict(page, 'key') },
+  { name: 'setup-refused', scene: 'setup', act: (page) => toVerdict(page, 'wrong') },
+  { name: 'board', scene: 'site' },
+  { name: 'board-offline', scene: 'offline' },
+  { name: 'board-refused', scene: 'refused' },
+  { name: 'board-crowd', scene: 'crowd' },
+  { name: 'board-empty', scene: 'empty' },
+  {
+    name: 'board-search',
+    scene: 'site',
+    act: async (page) => {
+      await page.keyboard.press('F3')
+      await page.keyboard.type('johans')
+      await page.getByTestId('guest-match').first().waitFor()
+    },
+  },
+  {
+    name: 'board-menu',
+    scene: 'site',
+    act: async (page) => {
+      await page.getByTestId('column-inside').locator('.menu-button').nth(1).click()
+      await page.getByRole('menuitem').first().waitFor()
+    },
+  },
+  {
+    name: 'board-checkout',
+    scene: 'site',
+    act: async (page) => {
+      await page
+        .getByTestId('column-inside')
+        .getByTestId('visit-card')
+        .nth(1)
+        .click({ position: { x: 80, y: 20 } })
+      await page.keyboard.press('F8')
+      await page.getByTestId('toast').waitFor()
+    },
+  },
+  {
+    name: 'training-walk',
+    scene: 'training',
+    act: async (page) => {
+      await page.locator('.doorway').last().click()
+      await page.getByTestId('walk-verdict').waitFor()
+    },
+  },
+  { name: 'enrol', scene: 'site', act: typeGuest },
+  {
+    name: 'enrol-match',
+    scene: 'training',
+    act: async (page) => {
+      await page.keyboard.press('F2')
+      await page.keyboard.type('сем')
+      await page.getByTestId('guest-match').first().waitFor()
+      await page.waitForTimeout(400)
+    },
+  },
+  {
+    name: 'enrol-full',
+    scene: 'training',
+    act: async (page) => {
+      await typeGuest(page)
+      await page.keyboard.press('F5')
+      await page.locator('[data-photo="kept"]').waitFor()
+      await page.locator('.choice-chips .choice-option').last().click()
+      await page.locator('.chip').first().click()
+    },
+  },
+  {
+    name: 'enrol-errors',
+    scene: 'site',
+    act: async (page) => {
+      await page.keyboard.press('F2')
+      await page.keyboard.press('Control+Enter')
+      await page.waitForTimeout(400)
+    },
+  },
+  {
+    name: 'enrol-returning',
+    scene: 'site',
+    act: async (page) => {
+      await page.keyboard.press('F2')
+      await page.keyboard.type('сем')
+      await page.getByTestId('guest-match').first().waitFor()
+      await page.keyboard.press('Enter')
+    },
+  },
+  {
+    name: 'enrol-discard',
+    scene: 'site',
+    act: async (page) => {
+      await typeGuest(page)
+      await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor()
+    },
+  },
+  {
+    name: 'new-photo',
+    scene: 'offline',
+    act: async (page) => {
+      await page.locator('[data-visit-id="1"] .card-action').click()
+      await page.waitForTimeout(500)
+    },
+  },
+  {
+    name: 'help',
+    scene: 'site',
+    act: async (page) => {
+      await page.keyboard.press('F1')
+      await page.locator('dialog').waitFor()
+    },
+  },
+]
+
+const views = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+]
+
+await mkdir(out, { recursive: true })
+const stage = await raiseStage(join(out, 'stage'))
+let violations = 0
+for (const shot of shots.filter(({ name }) => name.includes(wanted.startsWith('--') ? '' : wanted))) {
+  for (const language of ['en', 'ru'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      // One of each is enough for a glance: English light small, Russian dark large.
+      if (quick && (language === 'en') !== (theme === 'light')) continue
+      for (const view of views) {
+        if (quick && (view.width === 1366) !== (language === 'en')) continue
+        const page = await stage.open({ name: shot.scene, language, theme }, view)
+        const complaints: string[] = []
+        page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
+        page.on('pageerror', (error) => void complaints.push(error.message))
+        await page.locator('main').waitFor()
+        await shot.act?.(page)
+        await page.waitForTimeout(300)
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+        if (wide) complaints.push('scrolls sideways')
+        const found = await new AxeBuilder({ page }).analyze()
+        for (const { id, nodes } of found.violations) {
+          complaints.push(`axe ${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
+        }
+        violations += complaints.length
+        const name = `${shot.name}.${language}.${theme}.${view.width}`
+        if (complaints.length > 0) console.log(`${name}\n  ${complaints.join('\n  ')}`)
+        await page.screenshot({ path: join(out, `${name}.png`) })
+        await page.close()
+      }
+    }
+  }
+}
+await stage.close()
+console.log(`${violations} complaints; pictures in out/look`)
