@@ -36,7 +36,8 @@ function run(tool: string, args: readonly string[], more: NodeJS.ProcessEnv = {}
   return spawnSync(join(bin, tool), args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] }).status
 }
 
-function report(file: string): unknown {
+// Its shape is the runner's; each stage names it.
+function report(file: string) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
 }
 
@@ -69,7 +70,7 @@ const unit: Stage = (args) => {
   const file = freshReport('unit')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const exitCode = run('vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters, ...args])
-  const counted = report(file) as VitestReport | null
+  const counted: VitestReport | null = report(file)
   return judgeStage('unit', counted && countVitest(counted), exitCode)
 }
 
@@ -84,7 +85,7 @@ const e2e: Stage = (args) => {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     },
   )
-  const counted = report(file) as PlaywrightReport | null
+  const counted: PlaywrightReport | null = report(file)
   return judgeStage('e2e', counted && countPlaywright(counted), exitCode)
 }
 

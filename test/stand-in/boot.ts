@@ -17,7 +17,7 @@ if (isMainThread) {
   })
 }
 
-const { version } = JSON.parse(readFileSync(electronPackage, 'utf8')) as { version: string }
+const { version }: { version: string } = JSON.parse(readFileSync(electronPackage, 'utf8'))
 const versions = Object.freeze({ ...process.versions, electron: version, chrome: '156.0.0.0' })
 Object.defineProperty(process, 'versions', { value: versions })
 Object.defineProperty(process, 'type', { value: 'browser' })

@@ -6,13 +6,14 @@ type Commands = Protocol.CommandParameters
 type Answers = Protocol.CommandReturnValues
 type Events = Protocol.Events
 type Listener<Name extends keyof Events> = (event: Events[Name], sessionId: string) => void
-type Waiting = { resolve(answer: unknown): void; reject(reason: Error): void }
+type Waiting = { readonly resolve: (answer: never) => void; readonly reject: (reason: Error) => void }
 type Message = {
   readonly id?: number
-  readonly result?: unknown
+  // What belongs to which method is known where it was sent or listened for; here it fits everywhere.
+  readonly result: never
   readonly error?: { readonly message: string; readonly data?: string }
   readonly method?: string
-  readonly params?: unknown
+  readonly params: never
   readonly sessionId?: string
 }
 
@@ -35,7 +36,8 @@ export class Cdp {
         const text = Buffer.concat(parts).toString('utf8')
         parts = []
         rest = rest.subarray(end + 1)
-        this.#receive(JSON.parse(text) as Message)
+        const message: Message = JSON.parse(text)
+        this.#receive(message)
       }
       if (rest.length > 0) parts.push(rest)
     })
@@ -58,7 +60,7 @@ export class Cdp {
     const id = ++this.#lastId
     this.#output.write(`${JSON.stringify({ id, method, params: params ?? {}, sessionId })}\0`)
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Answers[Name]), reject })
+      this.#waiting.set(id, { resolve, reject })
     })
   }
 
@@ -70,7 +72,7 @@ export class Cdp {
   #receive(message: Message): void {
     if (message.id === undefined) {
       const listeners = this.#listeners.get(message.method ?? '') ?? []
-      for (const listener of listeners) listener(message.params as never, message.sessionId ?? '')
+      for (const listener of listeners) listener(message.params, message.sessionId ?? '')
       return
     }
     const waiting = this.#waiting.get(message.id)

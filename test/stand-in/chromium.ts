@@ -1,7 +1,7 @@
 // The one Chromium of this process: started before 'ready', closed with it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { Readable, Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { Cdp } from './cdp.ts'
 import { findChromium } from './find-chromium.ts'
 import { isHeaded, switches } from './host.ts'
@@ -77,7 +77,10 @@ export async function startChromium(profile: string, proxyAddress: string): Prom
       if (address) resolve(address)
     })
   })
-  const cdp = new Cdp(child.stdio[3] as Writable, child.stdio[4] as Readable)
+  const [, , , output, input] = child.stdio
+  if (!(output instanceof Writable && input instanceof Readable))
+    throw new Error('stand-in: no pipe to Chromium')
+  const cdp = new Cdp(output, input)
   running = { cdp, process: child, debugAddress }
   process.once('exit', () => child.kill('SIGKILL'))
   return running

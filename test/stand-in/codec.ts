@@ -1,6 +1,7 @@
 // Values that structured clone knows ↔ JSON text. The same source runs in Node and, as text, in the page, so the
 // function must not use anything outside itself.
 // oxlint-disable unicorn/consistent-function-scoping -- its text must hold everything it uses
+// oxlint-disable typescript/no-unsafe-type-assertion -- values of any shape cross here, and are given back as they came
 type Tagged = { readonly $: string; readonly v: unknown }
 export type Codec = { encode(value: unknown): string; decode(text: string): unknown }
 

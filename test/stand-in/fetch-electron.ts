@@ -1,7 +1,6 @@
 // Fetching Electron's binary, once, for `npm start`. A desk without internet must not wait for it, so a download that
 // does not grow is given up, and one that failed is not tried again soon.
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +44,7 @@ export async function fetchElectron(log: (line: string) => void): Promise<void> 
     size = now
     if (Date.now() - grownAtMs > STALL_MS) child.kill()
   }, LOOK_EVERY_MS)
-  const [code] = (await once(child, 'exit')) as [number | null]
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
   clearInterval(watch)
   rmSync(folder, { recursive: true, force: true })
   if (code === 0) return

@@ -1,7 +1,7 @@
 // The only way out of Chromium: a proxy on loopback. Requests of pages were asked from webRequest before they come here
 // (traffic.ts); a WebSocket is asked here; the rest is Chromium's own curiosity and is refused.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { askListener } from './web-request.ts'
 
@@ -83,5 +83,7 @@ export async function openGate(): Promise<string> {
   server.on('connect', (ask, socket, head) => void tunnel(ask, socket, head))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   server.unref()
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const address = server.address()
+  if (typeof address !== 'object' || !address) throw new Error('stand-in: the gate has no port')
+  return `http://127.0.0.1:${address.port}`
 }

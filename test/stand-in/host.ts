@@ -62,7 +62,7 @@ function refuseBeyond<T extends object>(known: T, name: string): T {
 export function onlyImitated<T extends object>(name: string, object: T): T {
   const end = object instanceof EventEmitter ? EventEmitter.prototype : Object.prototype
   let link: object = object
-  while (Object.getPrototypeOf(link) !== end) link = Object.getPrototypeOf(link) as object
+  while (Object.getPrototypeOf(link) !== end) link = Object.getPrototypeOf(link)
   Object.setPrototypeOf(link, refuseBeyond(end, name))
   return object
 }
@@ -70,12 +70,12 @@ export function onlyImitated<T extends object>(name: string, object: T): T {
 /** The same for a class: its statics and its instances. */
 export function onlyImitatedClass(name: string, type: { prototype: object }): void {
   onlyImitated(name, type.prototype)
-  const parent = Object.getPrototypeOf(type) as object
+  const parent: object = Object.getPrototypeOf(type)
   Object.setPrototypeOf(type, refuseBeyond(parent, name))
 }
 
 /** A whole part of Electron that has no double: touching it throws. */
-export function notImitated(name: string): never {
+export function notImitated(name: string): () => never {
   // A function, because an arrow could not be refused as a constructor.
   function refuse(): never {
     throw new NotImitated(name)
@@ -88,7 +88,7 @@ export function notImitated(name: string): never {
     set: refuse,
     apply: refuse,
     construct: refuse,
-  }) as never
+  })
 }
 
 export type Preventable = { defaultPrevented: boolean; preventDefault(): void }

@@ -94,7 +94,7 @@ test('a second instance tells the first and leaves', async () => {
   const asked = spawnSync(executablePath, tinyApp.args('--second'), { env: tinyApp.env, timeout: 10_000 })
   expect(asked.status).toBe(0)
   expect(asked.stdout.toString()).toContain('second instance')
-  const second = (): Promise<Seen['second']> => (app as ElectronApplication).evaluate(() => seen.second)
+  const second = (): Promise<Seen['second']> => running.app.evaluate(() => seen.second)
   await expect.poll(second).toHaveLength(1)
   const [told] = await second()
   expect(told?.argv).toContain('--second')
@@ -104,19 +104,18 @@ test('a second instance tells the first and leaves', async () => {
 test('a crashed page is told and can be loaded again', async () => {
   const running = await tinyApp.launch()
   app = running.app
-  const reason = await app.evaluate(
-    ({ BrowserWindow }) =>
-      new Promise((resolve) => {
-        const window = BrowserWindow.getAllWindows()[0]
-        window?.webContents.once('render-process-gone', async (_event, details) => {
-          await window.loadURL('app://desk/index.html')
-          const title = await window.webContents.executeJavaScript('typeof tiny.echo')
-          resolve(`${details.reason} ${title}`)
-        })
-        window?.webContents.forcefullyCrashRenderer()
-      }),
-  )
-  expect(reason).toBe('crashed function')
+  const reason = await app.evaluate(async ({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    const gone = new Promise<string>((resolve) => {
+      window?.webContents.once('render-process-gone', (_event, details) => resolve(details.reason))
+    })
+    window?.webContents.forcefullyCrashRenderer()
+    const why = await gone
+    await window?.loadURL('app://desk/index.html')
+    const bridge: unknown = await window?.webContents.executeJavaScript('typeof tiny.echo')
+    return [why, bridge]
+  })
+  expect(reason).toEqual(['crashed', 'function'])
 })
 
 test('safeStorage opens what it sealed, and nothing sealed elsewhere', async () => {
@@ -130,7 +129,7 @@ test('safeStorage opens what it sealed, and nothing sealed elsewhere', async () 
       safeStorage.decryptString(sealed)
       return [back, sealed.includes('ключ'), 'opened']
     } catch (error) {
-      return [back, sealed.includes('ключ'), (error as Error).message]
+      return [back, sealed.includes('ключ'), error instanceof Error ? error.message : '']
     }
   })
   expect(opened).toBe('ключ')
@@ -148,7 +147,7 @@ test('what is not imitated says so', async () => {
         await use()
         return 'silence'
       } catch (error) {
-        return (error as Error).message
+        return error instanceof Error ? error.message : ''
       }
     }
     const window = electron.BrowserWindow.getAllWindows()[0]

@@ -1,6 +1,7 @@
 // How a value gets from the page's world to the preload's and back, synchronously, as contextBridge does it.
 // The source text runs in both worlds, so the function must not use anything outside itself.
 // oxlint-disable unicorn/consistent-function-scoping -- its text must hold everything it uses
+// oxlint-disable typescript/no-unsafe-type-assertion -- values of any shape cross here, and are given back as they came
 type Call = (...args: unknown[]) => unknown
 type Answer = { readonly value?: unknown; readonly error?: string }
 type Handle = { readonly crossedFunction?: number; readonly crossedPromise?: number }

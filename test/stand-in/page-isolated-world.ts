@@ -1,6 +1,7 @@
 // The preload's world: what `require('electron')` gives a sandboxed preload. The source text runs in the page's
 // isolated world; nothing outside itself may be used.
 // oxlint-disable unicorn/consistent-function-scoping -- its text must hold everything it uses
+// oxlint-disable typescript/no-unsafe-type-assertion -- values of any shape cross here, and are given back as they came
 import type { makeCodec as MakeCodec } from './codec.ts'
 import type { makeCrossing as MakeCrossing } from './page-crossing.ts'
 

@@ -43,11 +43,11 @@ function scriptsFor(
   })
   const tag = JSON.stringify(`_${randomUUID()}`)
   // Node has stripped the types already, so the functions' own text is what the page can run.
-  const tools = `{ makeCodec: ${makeCodec}, makeCrossing: ${makeCrossing} }`
+  const tools = `{ makeCodec: ${makeCodec.toString()}, makeCrossing: ${makeCrossing.toString()} }`
   const info = JSON.stringify(processInfo)
   return {
-    main: `(${mainWorld})(${tag}, ${makeCrossing})`,
-    isolated: `(${isolatedWorld})(${tag}, '${BINDING}', ${tools}, ${info}, [${bodies.join(',')}])\n//# sourceURL=preload.js`,
+    main: `(${mainWorld.toString()})(${tag}, ${makeCrossing.toString()})`,
+    isolated: `(${isolatedWorld.toString()})(${tag}, '${BINDING}', ${tools}, ${info}, [${bodies.join(',')}])\n//# sourceURL=preload.js`,
   }
 }
 

@@ -8,7 +8,7 @@ import { type AppPackage, adoptCommandLine } from './host.ts'
 const ENTRY_PATIENCE_MS = 10_000
 
 function readPackage(folder: string): AppPackage {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as AppPackage
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 }
 
 function folderWithPackage(entry: string): string {

@@ -40,7 +40,10 @@ export function takeInstanceLock(
     socket.on('data', (chunk) => {
       text += chunk.toString()
     })
-    socket.on('end', () => onSecond(JSON.parse(text) as Greeting))
+    socket.on('end', () => {
+      const greeting: Greeting = JSON.parse(text)
+      onSecond(greeting)
+    })
   })
   server.listen(address)
   server.unref()

@@ -1,6 +1,5 @@
 // npm start and npm run dev: builds the app and runs it in the best runtime there is.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findRuntime, hasDisplay, type Runtime } from './find-runtime.ts'
@@ -78,5 +77,5 @@ const child = run(runtime)
 // Ctrl-C reaches the app as well; it ends in order, and this waits for it.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => child.kill('SIGTERM'))
-const [code] = (await once(child, 'exit')) as [number | null]
+const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
 process.exitCode = code ?? 1

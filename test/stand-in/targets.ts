@@ -46,7 +46,7 @@ function wirePage(cdp: Cdp): void {
     page.receive(payload, executionContextId)
   })
   on('Runtime.executionContextCreated', (page, { context }) => {
-    const frameId = (context.auxData as { frameId?: string }).frameId
+    const frameId: unknown = Reflect.get(context.auxData ?? {}, 'frameId')
     if (context.name === ISOLATED_WORLD && frameId === page.targetId) page.worldId = context.id
   })
   on('Runtime.executionContextDestroyed', (page, { executionContextId }) => {

@@ -75,7 +75,7 @@ contextBridge.exposeInMainWorld('tiny', {
 
 /** What the tiny preload puts on the page's window. */
 export type Tiny = {
-  echo(value: unknown): Promise<unknown>
+  echo<T>(value: T): Promise<T>
   who(): Promise<{ url: string; origin: string }>
   fails(): Promise<never>
   ping(value: number): void
@@ -105,7 +105,10 @@ export class TinyApp {
     writeFileSync(join(this.folder, 'main.mjs'), main)
     const preloadFile = join(this.folder, 'preload.cjs')
     writeFileSync(preloadFile, preload)
-    this.env = { ...(process.env as Record<string, string>), TINY_PRELOAD: preloadFile }
+    const known = Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    )
+    this.env = { ...Object.fromEntries(known), TINY_PRELOAD: preloadFile }
   }
 
   args(...more: string[]): string[] {

@@ -1,5 +1,6 @@
 // Every request of every page is paused by Chromium and decided here: asked from webRequest, answered from the app's
 // protocol handler, let through, or failed.
+import type { OnBeforeRequestListenerDetails } from 'electron'
 import { fromChromium, isCustomScheme, policyForChromium, schemeOf, toChromium } from './addresses.ts'
 import type { Protocol } from './cdp.ts'
 import { engine } from './chromium.ts'
@@ -19,7 +20,8 @@ export type Requester = {
   noteFailure(url: string, failure: Failure): void
 }
 
-const resourceTypes: Partial<Record<Protocol.Network.ResourceType, string>> = {
+type ResourceType = OnBeforeRequestListenerDetails['resourceType']
+const resourceTypes: Partial<Record<Protocol.Network.ResourceType, ResourceType>> = {
   Stylesheet: 'stylesheet',
   Script: 'script',
   Image: 'image',
@@ -32,9 +34,9 @@ const resourceTypes: Partial<Record<Protocol.Network.ResourceType, string>> = {
   WebSocket: 'webSocket',
 }
 
-function resourceType(event: Paused, isMainFrame: boolean): 'mainFrame' {
-  const name = event.resourceType === 'Document' ? (isMainFrame ? 'mainFrame' : 'subFrame') : undefined
-  return (name ?? resourceTypes[event.resourceType] ?? 'other') as 'mainFrame'
+function resourceType(event: Paused, isMainFrame: boolean): ResourceType {
+  if (event.resourceType === 'Document') return isMainFrame ? 'mainFrame' : 'subFrame'
+  return resourceTypes[event.resourceType] ?? 'other'
 }
 
 function requestFor(event: Paused, url: string): Request {

@@ -125,6 +125,7 @@ export class WebContents extends EventEmitter implements Requester {
   }
 
   receive(text: string, worldId: number): void {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its only sender is page-isolated-world.ts
     const message = codec.decode(text) as FromPage
     if (message.kind === 'ask') void this.#answerQuestion(message, worldId)
     else if (message.kind === 'invoke') void this.#answerInvoke(message, worldId)
@@ -160,7 +161,8 @@ export class WebContents extends EventEmitter implements Requester {
     } else if (ask.question === 'devices') {
       tell(this.session.checkPermission(this, 'media', this.url, { ...about, mediaType: 'video' }))
     } else {
-      this.askToOpen(ask.details as WindowOpenDetails)
+      const { url, frameName, features } = ask.details
+      this.askToOpen({ url: String(url), frameName: String(frameName), features: String(features) })
     }
   }
 

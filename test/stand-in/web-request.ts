@@ -42,7 +42,7 @@ export const webRequest = onlyImitated('webRequest', {
   onBeforeRequest(filterOrListener: Filter | Listener | null, then?: Listener | null) {
     const hasFilter = typeof filterOrListener === 'object' && filterOrListener !== null
     filter = hasFilter ? filterOrListener : null
-    listener = (hasFilter ? then : (filterOrListener as Listener | null)) ?? null
+    listener = (hasFilter ? then : filterOrListener) ?? null
   },
 })
 

@@ -25,7 +25,7 @@ const CLOSE_AGAIN_MS = 250
 
 export class BrowserWindow extends EventEmitter {
   static getAllWindows(): BrowserWindow[] {
-    return [...openWindows] as BrowserWindow[]
+    return [...openWindows].filter((window) => window instanceof BrowserWindow)
   }
   static fromWebContents(contents: WebContents): BrowserWindow | null {
     return BrowserWindow.getAllWindows().find((window) => window.webContents === contents) ?? null
