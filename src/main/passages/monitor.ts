@@ -40,6 +40,8 @@ const RESCAN_MS = 24 * 3_600_000
 const LATELY_MS = 7 * 24 * 3_600_000
 /** HCP answers, but not this question: no reason to insist. */
 const RETRY_MS = 30_000
+/** How far back the form is looked for; HCP allows 31 days. */
+const HISTORY_MS = 30 * 24 * 3_600_000
 const LEARNED = 'passages.learned'
 
 const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
@@ -83,27 +85,51 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     if (pieces.length === 0) needs.taken(takeIn(store, [], untilMs))
   }
 
-  /** All events of the window in the cheapest form this server allows, or null when it did not answer. */
+  /** All events of the window in the cheapest form known to work here, or null when HCP did not answer. */
   async function ask(window: TickWindow, sweep: boolean): Promise<readonly DoorEvent[] | null> {
     let learned = readLearned(store)
-    for (;;) {
-      const events = await askIn(learned.form, window, sweep)
-      if (events === null) return null
-      if (events !== 'notAllowed' && (events.length > 0 || learned.proven)) {
-        if (!learned.proven) remember({ form: learned.form, proven: true })
-        return events
-      }
-      // Refused, or suspiciously empty: a dearer form tells whether there is really nothing.
-      const dearer = nextForm(learned.form)
-      if (!dearer) return events === 'notAllowed' ? null : events
-      if (events === 'notAllowed') remember({ form: dearer, proven: false })
-      learned = { form: dearer, proven: false }
-    }
+    if (!learned.proven && sweep) learned = (await learn(learned, window.untilMs)) ?? learned
+    const events = await askIn(learned.form, window, sweep)
+    if (events !== 'notAllowed') return events
+    // An update of HCP may have become stricter.
+    const dearer = nextForm(learned.form)
+    if (dearer) remember({ form: dearer, proven: false })
+    return null
   }
 
-  function remember(learned: Learned): void {
-    log.info(`door events are asked ${learned.form}${learned.proven ? '' : ' (not proven yet)'}`)
+  /**
+   * Finds the cheapest form this server allows by its own history: a form that brings rows works; one that brings none
+   * while a dearer one does is not to be trusted. On a site without any history it stays unproven and is tried again.
+   */
+  async function learn(known: Learned, untilMs: number): Promise<Learned | null> {
+    let allowed: Form | null = null
+    for (let form: Form | null = known.form; form !== null; form = nextForm(form)) {
+      const [question] = questions(form, doorIds(), [], false)
+      if (!question) break
+      const outcome = await needs.readEvents({
+        fromMs: untilMs - HISTORY_MS,
+        untilMs,
+        ...question,
+        pageNo: 1,
+      })
+      if (stopped) return null
+      const isRefused = outcome.kind === 'refused' && outcome.class === 'callerBug'
+      if (outcome.kind !== 'done' && !isRefused) return null
+      if (outcome.kind !== 'done') continue
+      allowed ??= form
+      if (outcome.value.events.length > 0) return remember({ form, proven: true })
+    }
+    return allowed === null ? null : remember({ form: allowed, proven: false })
+  }
+
+  function remember(learned: Learned): Learned {
+    log.info(`door events are asked ${learned.form}${learned.proven ? '' : ', not proven yet'}`)
     putFact(store, LEARNED, learned)
+    return learned
+  }
+
+  function doorIds(): readonly string[] {
+    return allDoors(store).map((door) => door.doorId)
   }
 
   async function askIn(
@@ -111,10 +137,9 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     window: TickWindow,
     sweep: boolean,
   ): Promise<readonly DoorEvent[] | 'notAllowed' | null> {
-    const doorIds = allDoors(store).map((door) => door.doorId)
     const seenLately = eventTypesSince(store, window.untilMs - LATELY_MS)
     const events: DoorEvent[] = []
-    for (const question of questions(form, doorIds, seenLately, sweep)) {
+    for (const question of questions(form, doorIds(), seenLately, sweep)) {
       for (let pageNo = 1; ; pageNo += 1) {
         const outcome = await needs.readEvents({ ...window, ...question, pageNo })
         if (stopped) return null

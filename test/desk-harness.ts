@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
+import { systemClock } from '../src/main/lib/clock.ts'
+import { type LogFile, silentLog } from '../src/main/lib/log.ts'
+import { systemScheduler } from '../src/main/lib/scheduler.ts'
+import type { StatePatch } from '../src/shared/desk-state.ts'
+import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
+import type { VisitCard } from '../src/shared/visit.ts'
+import { type Simulator, type SimulatorOptions, startSimulator } from '../src/simulator/simulator.ts'
+
+export const silentLogFile: LogFile = { room: () => silentLog }
+
+/** A real desk (every room but Electron's) on a real simulator, with a store of its own in a temporary folder. */
+export interface Harness {
+  readonly simulator: Simulator
+  readonly folder: string
+  readonly patches: Omit<StatePatch, 'revision'>[]
+  desk(): OpenDesk
+  /** Opens the desk again on the same store. */
+  reopen(): Promise<void>
+  card(visitId: number): VisitCard | undefined
+  until<T>(what: string, look: () => T | undefined | null | false, limitMs?: number): Promise<T>
+  close(): Promise<void>
+}
+
+export async function startHarness(options: SimulatorOptions = {}, tickMs = 300): Promise<Harness> {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const simulator = await startSimulator({ applyDelayMs: 200, ...options })
+  const patches: Omit<StatePatch, 'revision'>[] = []
+  const open = (): OpenDesk => {
+    const opened = openDesk(
+      {
+        mode: 'training',
+        folder,
+        tickMs,
+        hcp: {
+          address: { host: '127.0.0.1', port: simulator.port },
+          appKey: simulator.appKey,
+          appSecret: simulator.appSecret,
+          certificatePem: simulator.certificatePem,
+        },
+      },
+      {
+        clock: systemClock,
+        scheduler: systemScheduler,
+        log: silentLogFile,
+        push: (patch) => patches.push(patch),
+      },
+    )
+    return opened
+  }
+  let desk = open()
+  const until: Harness['until'] = async (what, look, limitMs = 15_000) => {
+    const endMs = Date.now() + limitMs
+    for (;;) {
+      const found = look()
+      if (found) return found
+      if (Date.now() > endMs) throw new Error(`not within ${limitMs} ms: ${what}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  await until('the levels are known', () => desk.state().levels.length > 0)
+  return {
+    simulator,
+    folder,
+    patches,
+    desk: () => desk,
+    async reopen() {
+      await desk.close()
+      desk = open()
+    },
+    card: (visitId) => desk.state().cards.find((card) => card.visitId === visitId),
+    until,
+    async close() {
+      await desk.close()
+      await simulator.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A picture that passes as a portrait: shapes, light and shade. */
+export async function somePortrait(hue = 200): Promise<Uint8Array> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640">
+    <rect width="640" height="640" fill="hsl(${hue} 20% 75%)"/>
+    <circle cx="320" cy="270" r="150" fill="#d9a679"/><circle cx="270" cy="240" r="16" fill="#222"/>
+    <circle cx="370" cy="240" r="16" fill="#222"/><rect x="140" y="430" width="360" height="210" fill="#345"/></svg>`
+  return sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer()
+}
+
+export function someGuest(change: Partial<EnrolAsk> = {}): EnrolAsk {
+  const nowMs = Date.now()
+  return {
+    guestId: null,
+    familyName: 'Петрова',
+    givenName: 'Алёна',
+    host: 'R. Ivanov',
+    purpose: 'Meeting',
+    fromMs: nowMs - 60_000,
+    untilMs: nowMs + 4 * 3_600_000,
+    levelId: '7',
+    photoHash: null,
+    ...change,
+  }
+}
