@@ -1,5 +1,6 @@
 import type { AccessProblem } from '../../shared/visit.ts'
-import { done, type NotDone, type Outcome } from '../hcp/outcome.ts'
+import type { PersonSeen } from '../hcp/endpoints/persons.ts'
+import { done, mapDone, type NotDone, type Outcome } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type Loop, type Scheduler, startLoop } from '../lib/scheduler.ts'
@@ -202,27 +203,15 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     grant: boolean,
     nowMs: number,
   ): Outcome<Observed> {
-    const { outcome } = answer
-    if (outcome.kind !== 'done') return outcome
+    const before = record.observed
     switch (answer.kind) {
-      case 'seen': {
-        const seen = outcome.value as Extract<typeof answer.outcome, { kind: 'done' }>['value']
-        if (seen && seen.personCode !== '' && seen.personCode !== record.personCode) {
-          return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
-        }
-        return done(learnSeen(record.observed, seen))
-      }
+      case 'seen':
+        return answer.outcome.kind === 'done' ? learnPerson(record, answer.outcome.value) : answer.outcome
       case 'doors':
-        return done(
-          learnDoors(
-            record.observed,
-            outcome.value as Extract<typeof answer.outcome, { kind: 'done' }>['value'],
-            grant,
-          ),
-        )
+        return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, grant))
       case 'written':
-        return done(
-          learnDone(record.observed, job.step as Write, goalOf(record), String(outcome.value), nowMs),
+        return mapDone(answer.outcome, (made) =>
+          learnDone(before, job.step as Write, goalOf(record), made ?? '', nowMs),
         )
     }
   }
@@ -278,6 +267,14 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       await loop.stop()
     },
   }
+}
+
+/** HCP was asked for our code; a person of another code is no answer to that. */
+function learnPerson(record: AccessRecord, seen: PersonSeen | null): Outcome<Observed> {
+  if (seen && seen.personCode !== '' && seen.personCode !== record.personCode) {
+    return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
+  }
+  return done(learnSeen(record.observed, seen))
 }
 
 function isWrite(step: Job['step']): step is Write {

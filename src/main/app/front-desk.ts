@@ -117,8 +117,8 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     const secret = secrets.read()
     const address = site && parseAddress(site.address)
     await closeDesk()
-    secretLost = site !== null && (secret === null || secret === 'lost')
-    if (!site || !address || secret === null || secret === 'lost') return
+    secretLost = site !== null && secret === null
+    if (!site || !address || secret === null) return
     needs.redact.hide(secret)
     needs.redact.hide(site.appKey)
     desk = openDesk(
@@ -137,8 +137,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
   }
 
   async function test(ask: ConnectAsk) {
-    const kept = secrets.read()
-    const secret = ask.appSecret === '' && kept !== null && kept !== 'lost' ? kept : ask.appSecret
+    const secret = ask.appSecret === '' ? (secrets.read() ?? '') : ask.appSecret
     needs.redact.hide(secret)
     return { ...(await testConnection(ask, secret, tools)), secret }
   }

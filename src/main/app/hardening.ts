@@ -7,10 +7,9 @@ import { ORIGIN } from './scheme.ts'
  */
 export function harden(session: Session, devServer: string | null): void {
   session.setPermissionRequestHandler((page, permission, answer, details) => {
+    const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const wantsVideoOnly =
-      permission === 'media' &&
-      'mediaTypes' in details &&
-      details.mediaTypes?.every((type) => type === 'video') === true
+      permission === 'media' && types.length > 0 && types.every((type) => type === 'video')
     answer(wantsVideoOnly && isOurAddress(page.getURL()))
   })
   session.setPermissionCheckHandler(

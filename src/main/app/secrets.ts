@@ -6,8 +6,8 @@ import { writeDurably } from './settings.ts'
 
 /** HCP's secret, encrypted by the system's key store; it exists in the clear only in this process's memory. */
 export interface Secrets {
-  /** The secret, null when none was kept, or `lost` when the key store cannot open it any more. */
-  read(): string | null | 'lost'
+  /** The secret, or null when none was kept or the key store cannot open it any more. */
+  read(): string | null
   /** Answers whether it could be kept. */
   keep(secret: string): boolean
 }
@@ -21,7 +21,7 @@ export function openSecrets(folder: string, safeStorage: SafeStorage, log: Log):
         return safeStorage.decryptString(readFileSync(file))
       } catch (error) {
         log.warn(`the kept secret cannot be opened (${(error as Error).name})`)
-        return 'lost'
+        return null
       }
     },
     keep(secret) {

@@ -3,7 +3,7 @@
  * errors end in logs.
  */
 export abstract class GateError extends Error {
-  abstract readonly kind: 'notReached' | 'noAnswer' | 'httpStatus' | 'notUnderstood' | 'wrongCertificate'
+  abstract readonly kind: 'notReached' | 'noAnswer' | 'notUnderstood' | 'wrongCertificate'
 }
 
 /** No connection was made, so nothing was sent and nothing can have happened. */
@@ -25,9 +25,8 @@ export class NoAnswerError extends GateError {
 }
 
 /** An answer outside HCP's envelope: the gateway in front of it spoke. */
-export class HttpStatusError extends GateError {
+export class HttpStatusError extends Error {
   override readonly name = 'HttpStatusError'
-  readonly kind = 'httpStatus'
   readonly status: number
   constructor(status: number) {
     super(`HTTP ${status}`)

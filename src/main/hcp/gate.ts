@@ -106,6 +106,7 @@ export function createGate(
   }
 
   function failed<T>(call: GateCall<T>, error: unknown): Outcome<T> {
+    if (error instanceof HttpStatusError) return gatewayRefusal(call, error.status)
     if (!(error instanceof GateError)) throw error
     switch (error.kind) {
       case 'notReached':
@@ -118,8 +119,6 @@ export function createGate(
         health.notReached()
         log.info(`${call.path} not answered (${error.message})`)
         return call.reads ? { kind: 'notSent', why: 'unreachable' } : { kind: 'unknown', class: 'unanswered' }
-      case 'httpStatus':
-        return gatewayRefusal(call, (error as HttpStatusError).status)
       case 'notUnderstood':
         log.warn(`${call.path} answer not understood: ${error.message}`)
         return call.reads

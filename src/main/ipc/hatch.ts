@@ -7,6 +7,7 @@ import { type Handlers, NotReadyError } from './handlers.ts'
 import { parsers } from './parse.ts'
 
 type AnyHandler = (ask: unknown) => unknown
+type Table<T> = Record<string, Record<string, T>>
 
 /**
  * Opens the hatch: the only place that hears the page. Each call is checked three times before it is answered: does our
@@ -21,8 +22,10 @@ export function openHatch(
   for (const [room, verbs] of Object.entries(contract)) {
     for (const verb of Object.keys(verbs)) {
       const channel = `${room}.${verb}`
-      const handler = pick<AnyHandler>(handlers, room, verb)
-      const parser = pick<z.ZodType>(parsers, room, verb)
+      // Both tables are mapped types over the contract, so whatever its keys name is there.
+      const handler = (handlers as unknown as Table<AnyHandler>)[room]?.[verb]
+      const parser = (parsers as unknown as Table<z.ZodType>)[room]?.[verb]
+      if (!handler || !parser) throw new Error(`nobody answers ${channel}`)
       ipcMain.handle(channel, (event, ask: unknown) =>
         answer(channel, () => isOurs(event), parser, handler, ask, log),
       )
@@ -32,11 +35,6 @@ export function openHatch(
   return () => {
     for (const channel of channels) ipcMain.removeHandler(channel)
   }
-}
-
-/** Both tables are mapped types over the contract, so what its keys name is there. */
-function pick<T>(table: object, room: string, verb: string): T {
-  return (table as Record<string, Record<string, T>>)[room]?.[verb] as T
 }
 
 async function answer(

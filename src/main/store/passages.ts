@@ -55,5 +55,5 @@ export function eventTypesSince(store: Store, sinceMs: number): readonly number[
   return store
     .prepare<[number], number>('SELECT DISTINCT eventType FROM passage WHERE atMs >= ?')
     .pluck()
-    .all(sinceMs) as number[]
+    .all(sinceMs)
 }
