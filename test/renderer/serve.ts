@@ -19,6 +19,8 @@ export async function buildRenderer(outDir: string): Promise<void> {
     logLevel: 'warn',
     root: join(root, 'src/renderer'),
     plugins: [react()],
+    // A test runner's own NODE_ENV would bundle React's development build.
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: { outDir, emptyOutDir: true, target: 'chrome140', reportCompressedSize: false },
   })
 }

@@ -4,7 +4,6 @@ import { problems } from './en-problems.ts'
 import { countedIn } from './plural.ts'
 
 const counted = countedIn('en')
-const guests = (n: number): string => counted(n, { one: 'guest', other: 'guests' })
 const span = (value: Span): string =>
   spanWords(value, {
     days: (n) => counted(n, { one: 'day', other: 'days' }),
@@ -40,7 +39,10 @@ export const en = {
   status,
   direction,
   span,
+  /** Inside a sentence. */
   fullName: (family: string, given: string) => [given, family].filter(Boolean).join(' '),
+  /** In a list: what is looked for first stands first, and is the last to be cut. */
+  listName: (family: string, given: string) => [family, given].filter(Boolean).join(' '),
 
   app: {
     name: 'Guard Post',
@@ -96,6 +98,7 @@ export const en = {
     },
     noMatch: 'No card matches the search.',
     firstTitle: 'The board is empty',
+    firstGuest: 'Enrol the first guest',
     firstMeaning:
       'Enrol the first guest: a photo, a name, and until when. The turnstiles know the face moments later.',
     until: (time: string) => `until ${time}`,
@@ -169,8 +172,8 @@ export const en = {
     discardNo: 'Keep typing',
     matches: 'Known guests',
     matchHint: 'Enter fills everything in',
-    returning: 'Known guest: details and photo are filled in.',
-    forget: 'Enrol as a new person',
+    returning: 'Known guest, filled in from last time.',
+    forget: 'Not this person',
     showVisit: 'Show the visit',
   },
 
@@ -218,23 +221,24 @@ export const en = {
     ok: 'HCP answers',
     slow: 'HCP answers slowly',
     unreachable: (value: Span) => `HCP unreachable for ${span(value)}`,
-    unreachableMeaning: 'Go on working: everything is kept here and sent later.',
+    unreachableMeaning: 'Everything is kept here and sent later.',
     refused: 'HCP refuses',
     certificateChanged:
       'The certificate of HCP has changed. Nothing is sent until the administrator has compared it.',
-    waiting: (n: number) => `${guests(n)} waiting`,
+    waiting: (n: number) => `${n} waiting`,
     revocations: (n: number) => counted(n, { one: 'revocation', other: 'revocations' }),
-    parked: (n: number) => `${guests(n)} ${n === 1 ? 'needs' : 'need'} attention`,
+    parked: (n: number) => counted(n, { one: 'needs attention', other: 'need attention' }),
     tryNow: 'Try now',
-    calls: (used: number, allowed: number) => `${used} of ${allowed} calls per minute`,
-    readUntil: (time: string) => `Passages read up to ${time}`,
-    notRead: 'No passages read yet',
+    calls: (used: number, allowed: number) => `${used} of ${allowed} calls/min`,
+    readUntil: (time: string) => `Passages up to ${time}`,
+    notRead: 'No passages yet',
     pausedDisk:
       'New guests and photos pause: the disk of this computer is nearly full. Checking out still works.',
     pausedMemory: 'New guests and photos pause: this computer is short of memory. Checking out still works.',
     alarm: (name: string) => `Access of ${name} is not ended yet`,
     alarmMeaning: (value: Span) =>
       `HCP has not confirmed for ${span(value)}. Send someone, or close the access by hand in HCP.`,
+    alarmAdvice: 'The end of this access is not confirmed yet. Send someone, or close it by hand in HCP.',
     showCard: 'Show the card',
   },
 

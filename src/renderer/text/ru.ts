@@ -34,6 +34,7 @@ export const ru: Text = {
   direction: { entry: 'Вход', exit: 'Выход', none: 'Проход' },
   span,
   fullName: (family, given) => [family, given].filter(Boolean).join(' '),
+  listName: (family, given) => [family, given].filter(Boolean).join(' '),
 
   app: {
     name: 'Guard Post',
@@ -89,6 +90,7 @@ export const ru: Text = {
     },
     noMatch: 'По запросу ничего не нашлось.',
     firstTitle: 'На доске пока пусто',
+    firstGuest: 'Оформить первого гостя',
     firstMeaning:
       'Оформите первого гостя: фото, имя и до какого часа. Через минуту турникеты узнают его в лицо.',
     until: (time) => `до ${time}`,
@@ -138,7 +140,7 @@ export const ru: Text = {
     optional: 'необязательно',
     host: 'К кому',
     purpose: 'Цель визита',
-    purposes: ['Встреча', 'Собеседование', 'Доставка', 'Ремонт', 'Экскурсия'],
+    purposes: ['Встреча', 'Собеседование', 'Доставка', 'Ремонт'],
     level: 'Уровень доступа',
     chooseLevel: 'Выберите…',
     noLevels: 'Уровни доступа из HCP ещё не получены.',
@@ -162,8 +164,8 @@ export const ru: Text = {
     discardNo: 'Продолжить ввод',
     matches: 'Знакомые гости',
     matchHint: 'Enter заполнит всё сразу',
-    returning: 'Знакомый гость: данные и фото подставлены.',
-    forget: 'Оформить как нового',
+    returning: 'Знакомый гость, заполнено с прошлого раза.',
+    forget: 'Другой человек',
     showVisit: 'Показать визит',
   },
 
@@ -211,11 +213,10 @@ export const ru: Text = {
     ok: 'HCP отвечает',
     slow: 'HCP отвечает медленно',
     unreachable: (value) => `HCP недоступен ${span(value)}`,
-    unreachableMeaning: 'Продолжайте работать: всё сохраняется здесь и будет отправлено позже.',
+    unreachableMeaning: 'Всё сохраняется здесь и уйдёт позже.',
     refused: 'HCP отказывает',
     certificateChanged: 'Сертификат HCP сменился. Ничего не отправляется, пока его не сверит администратор.',
-    waiting: (n) =>
-      counted(n, { one: 'гость ждёт', few: 'гостя ждут', many: 'гостей ждут', other: 'гостя ждут' }),
+    waiting: (n) => counted(n, { one: 'ждёт', other: 'ждут' }),
     revocations: (n) =>
       counted(n, {
         one: 'отзыв доступа',
@@ -223,22 +224,18 @@ export const ru: Text = {
         many: 'отзывов доступа',
         other: 'отзыва доступа',
       }),
-    parked: (n) =>
-      counted(n, {
-        one: 'гость требует внимания',
-        few: 'гостя требуют внимания',
-        many: 'гостей требуют внимания',
-        other: 'гостя требуют внимания',
-      }),
+    parked: (n) => counted(n, { one: 'требует внимания', other: 'требуют внимания' }),
     tryNow: 'Повторить сейчас',
-    calls: (used, allowed) => `Запросов за минуту: ${used} из ${allowed}`,
-    readUntil: (time) => `Проходы прочитаны до ${time}`,
-    notRead: 'Проходы ещё не читались',
+    calls: (used, allowed) => `${used} из ${allowed} запросов/мин`,
+    readUntil: (time) => `Проходы до ${time}`,
+    notRead: 'Проходов пока нет',
     pausedDisk: 'Новые гости и фото приостановлены: диск почти заполнен. Завершать визиты можно.',
     pausedMemory: 'Новые гости и фото приостановлены: не хватает памяти. Завершать визиты можно.',
     alarm: (name) => `${name}: доступ ещё не прекращён`,
     alarmMeaning: (value) =>
       `HCP не подтверждает ${span(value)}. Отправьте человека или закройте доступ вручную в HCP.`,
+    alarmAdvice:
+      'Прекращение доступа ещё не подтверждено. Отправьте человека или закройте доступ вручную в HCP.',
     showCard: 'Показать карточку',
   },
 
@@ -255,7 +252,7 @@ export const ru: Text = {
   },
 
   setup: {
-    welcome: 'Это Guard Post',
+    welcome: 'Добро пожаловать в Guard Post',
     welcomeMeaning: 'Рабочее место охраны на ресепшене для HikCentral Professional.',
     language: 'Язык',
     trainingTitle: 'Учебный режим',

@@ -18,15 +18,18 @@ interface Props<Value extends string> {
   /** `bar`: one piece, for two or three; `chips`: loose, may wrap. */
   readonly look?: 'bar' | 'chips'
   readonly hideLabel?: boolean
+  readonly note?: string | undefined
 }
 
 /** One of few. Real radio buttons underneath: arrow keys and screen readers work as everywhere. */
 export function Choice<Value extends string>(props: Props<Value>): ReactNode {
-  const { label, options, value, onChoose, look = 'bar', hideLabel = false } = props
+  const { label, options, value, onChoose, look = 'bar', hideLabel = false, note } = props
   const name = useId()
   return (
     <fieldset className={`choice choice-${look}`}>
-      <legend className={hideLabel ? 'unseen' : 'field-label'}>{label}</legend>
+      <legend className={hideLabel ? 'unseen' : 'field-label'}>
+        {label} {note && <span className="field-note">{note}</span>}
+      </legend>
       <div className="choice-options">
         {options.map((option) => (
           <label

@@ -76,14 +76,17 @@ export function SelectField({
   return (
     <Field label={label} note={note} hint={hint} error={error}>
       {(wiring) => (
-        <select
-          className="input select"
-          {...select}
-          {...wiring}
-          onChange={(event) => onPick(event.target.value)}
-        >
-          {children}
-        </select>
+        <span className="select-box">
+          <select
+            className="input select"
+            {...select}
+            {...wiring}
+            onChange={(event) => onPick(event.target.value)}
+          >
+            {children}
+          </select>
+          <Icon name="chevron" />
+        </span>
       )}
     </Field>
   )

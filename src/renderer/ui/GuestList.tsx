@@ -44,7 +44,7 @@ export function GuestList({ id, label, hint, matches, active, onPick }: Props): 
           >
             <Photo hash={match.photoHash} className="guest-photo" />
             <span className="guest-words">
-              <span className="guest-name">{t.fullName(match.familyName, match.givenName)}</span>
+              <span className="guest-name">{t.listName(match.familyName, match.givenName)}</span>
               <span className="guest-about">
                 {match.lastVisitAtMs === null
                   ? t.header.neverHere

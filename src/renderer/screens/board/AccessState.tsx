@@ -33,11 +33,11 @@ export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
 /** Why it stands still and what a person can do; only where a person must. */
 export function AccessAdvice({ card }: { readonly card: VisitCard }): ReactNode {
   const t = useText()
-  if (card.problem === null) return null
-  const advice = t.problems.access[card.problem]
+  const advice = card.problem && t.problems.access[card.problem]
+  if (advice === null && !card.alarm) return null
   return (
     <p className="advice" data-testid="advice">
-      <strong>{advice.why}</strong> {advice.todo}
+      {advice && <strong>{advice.why}</strong>} {card.alarm ? t.hcp.alarmAdvice : advice?.todo}
     </p>
   )
 }

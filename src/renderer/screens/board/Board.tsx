@@ -111,7 +111,7 @@ export function Board({ cards, query, selectedId, nowMs, onSelect, onAct, onNewG
           <h2>{t.board.firstTitle}</h2>
           <p>{t.board.firstMeaning}</p>
           <Button look="primary" size="large" icon="userPlus" hotkey="F2" onPress={onNewGuest}>
-            {t.header.newGuest}
+            {t.board.firstGuest}
           </Button>
         </div>
       ) : (

@@ -33,7 +33,7 @@ interface Props {
 export const Card = memo(function Card(props: Props): ReactNode {
   const { card, selected, tabStop, nowMs, onAct, onAskUntil } = props
   const t = useText()
-  const name = t.fullName(card.familyName, card.givenName)
+  const name = t.listName(card.familyName, card.givenName)
   const about = [card.host, card.purpose].filter(Boolean).join(' · ')
   const { main, more, mayExtend } = actionsFor(card, nowMs)
   const attention = columnOf(card) === 'attention'

@@ -63,20 +63,20 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
       />
       <StatusStrip status={snapshot.status} />
       <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit} />
-      <div className="desk-body">
-        <Board
-          cards={snapshot.cards}
-          query={query}
-          selectedId={selectedId}
-          nowMs={nowMs}
-          onSelect={setSelectedId}
-          onAct={act}
-          onNewGuest={newGuest}
-        />
-        <div className="desk-side">
+      <div className="desk-stage">
+        <div className="desk-body">
+          <Board
+            cards={snapshot.cards}
+            query={query}
+            selectedId={selectedId}
+            nowMs={nowMs}
+            onSelect={setSelectedId}
+            onAct={act}
+            onNewGuest={newGuest}
+          />
           <Passages rows={snapshot.passages} />
-          {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
         </div>
+        {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
         {panel?.kind === 'enrol' && (
           <EnrolPanel
             key={panel.match?.guestId ?? 'new'}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Confirm } from '../../ui/Dialog.tsx'
 import { SelectField, TextField } from '../../ui/Field.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
-import { type Draft, emptyDraft, filledFrom, isTouched, nextOfGroup } from './draft.ts'
+import { type Draft, emptyDraft, filledFrom, forgotten, isTouched, nextOfGroup } from './draft.ts'
 import { FamilyName } from './FamilyName.tsx'
 import { PhotoFrame } from './PhotoFrame.tsx'
 import { SidePanel } from './SidePanel.tsx'
@@ -94,7 +94,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onClose }: Props): Reac
           {draft.guestId !== null && (
             <p className="returning">
               <span>{t.enrol.returning}</span>
-              <Button look="quiet" onPress={() => change({ guestId: null })}>
+              <Button look="quiet" onPress={() => setDraft(forgotten)}>
                 {t.enrol.forget}
               </Button>
             </p>

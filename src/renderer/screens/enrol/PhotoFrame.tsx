@@ -175,14 +175,8 @@ function Warning({ words }: { readonly words: string }): ReactNode {
 function Guide(): ReactNode {
   return (
     <svg className="guide" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
-      <path
-        className="guide-shade"
-        d="M0 0h100v100H0ZM50 12c-17 0-27 14-27 34 0 22 12 40 27 40s27-18 27-40c0-20-10-34-27-34Z"
-      />
-      <path
-        className="guide-line"
-        d="M50 12c-17 0-27 14-27 34 0 22 12 40 27 40s27-18 27-40c0-20-10-34-27-34Z"
-      />
+      <path className="guide-shade" d="M0 0h100v100H0ZM50 13a26 35 0 1 0 0 70 26 35 0 1 0 0-70Z" />
+      <path className="guide-line" d="M50 13a26 35 0 1 0 0 70 26 35 0 1 0 0-70Z" />
     </svg>
   )
 }

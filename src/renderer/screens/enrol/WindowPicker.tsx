@@ -36,11 +36,16 @@ export function WindowPicker({ draft, errorOf, onChange }: Props): ReactNode {
       <Choice
         label={t.enrol.window}
         look="chips"
+        note={
+          draft.window === 'own'
+            ? undefined
+            : t.enrol.windowSummary(t.enrol.now, format.moment(untilMs, nowMs))
+        }
         value={draft.window}
         options={shown.map((choice) => ({ value: choice, label: chipLabel(choice, t) }))}
         onChoose={choose}
       />
-      {draft.window === 'own' ? (
+      {draft.window === 'own' && (
         <div className="field-pair">
           <TextField
             label={t.enrol.from}
@@ -57,8 +62,6 @@ export function WindowPicker({ draft, errorOf, onChange }: Props): ReactNode {
             onText={(untilText) => onChange({ untilText })}
           />
         </div>
-      ) : (
-        <p className="window-summary">{t.enrol.windowSummary(t.enrol.now, format.moment(untilMs, nowMs))}</p>
       )}
     </div>
   )

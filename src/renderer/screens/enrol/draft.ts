@@ -64,6 +64,11 @@ export function filledFrom(draft: Draft, match: GuestMatch, levels: readonly Acc
   }
 }
 
+/** Somebody else with a like name: what was typed stays, the other person's face must not. */
+export function forgotten(draft: Draft): Draft {
+  return { ...draft, guestId: null, photo: { kind: 'camera' } }
+}
+
 /** The next of the same group: host, purpose, level and hours stay, the person is new. */
 export function nextOfGroup(draft: Draft): Draft {
   return { ...draft, guestId: null, familyName: '', givenName: '', photo: { kind: 'camera' } }

@@ -19,7 +19,8 @@ export function Search({ field, query, onQuery, onPick }: Props): ReactNode {
   const t = useText()
   const listId = useId()
   const [focused, setFocused] = useState(false)
-  const matches = useGuestSearch(query)
+  // Whoever has an open visit already stands on the board, which the same letters filter.
+  const matches = useGuestSearch(query).filter((match) => match.openVisitId === null)
   const open = focused && matches.length > 0
   const pick = (match: GuestMatch | undefined): void => {
     if (match === undefined) return
@@ -65,7 +66,14 @@ export function Search({ field, query, onQuery, onPick }: Props): ReactNode {
         />
       )}
       {open && (
-        <GuestList id={listId} label={t.header.known} matches={matches} active={active} onPick={pick} />
+        <GuestList
+          id={listId}
+          label={t.header.known}
+          hint={t.header.known}
+          matches={matches}
+          active={active}
+          onPick={pick}
+        />
       )}
     </search>
   )

@@ -35,7 +35,7 @@ export const Passages = memo(function Passages({
 const Passage = memo(function Passage({ row }: { readonly row: PassageRow }): ReactNode {
   const t = useText()
   const format = useFormat()
-  const known = t.fullName(row.familyName, row.givenName)
+  const known = t.listName(row.familyName, row.givenName)
   const name = known === '' ? t.passages.unknown : known
   const reason = t.problems.events[row.eventType]
   const verdict = row.granted ? t.passages.granted : t.passages.denied

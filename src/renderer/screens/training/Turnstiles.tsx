@@ -21,6 +21,8 @@ interface Props {
 export function Turnstiles({ cards, selectedId }: Props): ReactNode {
   const t = useText()
   const [open, setOpen] = useState(recall('turnstiles') !== 'closed')
+  // Kept here, so that a folded panel does not forget that it has taken HCP down.
+  const [weather, setWeather] = useState<Weather>({ down: false, delayMs: 0 })
   const toggle = (): void => {
     remember('turnstiles', open ? 'closed' : 'open')
     setOpen(!open)
@@ -34,7 +36,12 @@ export function Turnstiles({ cards, selectedId }: Props): ReactNode {
           <Icon name="chevron" />
         </button>
       </h2>
-      {open && <Walk cards={cards} selectedId={selectedId} />}
+      {open && (
+        <div className="turnstiles-body">
+          <Walk cards={cards} selectedId={selectedId} />
+          <WeatherSwitches weather={weather} onWeather={setWeather} />
+        </div>
+      )}
     </section>
   )
 }
@@ -44,7 +51,6 @@ function Walk({ cards, selectedId }: Props): ReactNode {
   const call = useCall()
   const [doorways, setDoorways] = useState<readonly Doorway[]>([])
   const [answer, setAnswer] = useState<WalkAnswer | null>(null)
-  const [weather, setWeather] = useState<Weather>({ down: false, delayMs: 0 })
   // The card selected on the board is who walks, until somebody else is picked in the list.
   const [picked, setPicked] = useState<{ readonly visitId: number; readonly over: number | null } | null>(
     null,
@@ -68,13 +74,9 @@ function Walk({ cards, selectedId }: Props): ReactNode {
     if (guest === undefined) return
     setAnswer((await call(window.desk.training.walk({ guestId: guest.guestId, doorId }))) ?? null)
   }
-  const change = async (next: Weather): Promise<void> => {
-    if ((await call(window.desk.training.setWeather(next))) !== undefined) setWeather(next)
-  }
-
-  if (guest === undefined) return <p className="column-empty">{t.turnstiles.noGuest}</p>
+  if (guest === undefined) return <p className="turnstiles-empty">{t.turnstiles.noGuest}</p>
   return (
-    <div className="turnstiles-body">
+    <>
       <SelectField
         label={t.turnstiles.guest}
         value={String(guest.visitId)}
@@ -82,42 +84,59 @@ function Walk({ cards, selectedId }: Props): ReactNode {
       >
         {cards.map((card) => (
           <option key={card.visitId} value={card.visitId}>
-            {t.fullName(card.familyName, card.givenName)}
+            {t.listName(card.familyName, card.givenName)}
           </option>
         ))}
       </SelectField>
       <fieldset className="doorways">
-        <legend className="field-label">{t.turnstiles.doors}</legend>
-        {doorways.map((door) => (
-          <Button
-            key={door.doorId}
-            className="doorway"
-            icon={doorIcons[door.direction]}
-            onPress={() => walk(door.doorId)}
-          >
-            {door.name}
-          </Button>
-        ))}
+        <legend className="unseen">{t.turnstiles.doors}</legend>
+        <div>
+          {doorways.map((door) => (
+            <Button
+              key={door.doorId}
+              className="doorway"
+              icon={doorIcons[door.direction]}
+              onPress={() => walk(door.doorId)}
+            >
+              {door.name}
+            </Button>
+          ))}
+        </div>
       </fieldset>
       <output>
         <Verdict answer={answer} />
       </output>
-      <fieldset className="weather">
-        <legend className="field-label">{t.turnstiles.weather}</legend>
-        <Tick
-          look="switch"
-          label={t.turnstiles.down}
-          ticked={weather.down}
-          onTick={(down) => void change({ ...weather, down })}
-        />
-        <Tick
-          look="switch"
-          label={t.turnstiles.slow}
-          ticked={weather.delayMs > 0}
-          onTick={(slow) => void change({ ...weather, delayMs: slow ? SLOW_MS : 0 })}
-        />
-      </fieldset>
-    </div>
+    </>
+  )
+}
+
+interface WeatherProps {
+  readonly weather: Weather
+  readonly onWeather: (weather: Weather) => void
+}
+
+function WeatherSwitches({ weather, onWeather }: WeatherProps): ReactNode {
+  const t = useText()
+  const call = useCall()
+  const change = async (next: Weather): Promise<void> => {
+    if ((await call(window.desk.training.setWeather(next))) !== undefined) onWeather(next)
+  }
+  return (
+    <fieldset className="weather">
+      <legend className="unseen">{t.turnstiles.weather}</legend>
+      <Tick
+        look="switch"
+        label={t.turnstiles.down}
+        ticked={weather.down}
+        onTick={(down) => void change({ ...weather, down })}
+      />
+      <Tick
+        look="switch"
+        label={t.turnstiles.slow}
+        ticked={weather.delayMs > 0}
+        onTick={(slow) => void change({ ...weather, delayMs: slow ? SLOW_MS : 0 })}
+      />
+    </fieldset>
   )
 }
 

@@ -1,0 +1,161 @@
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NOW, raiseStage, type Stage } from './browser.ts'
+import type { SceneName } from './samples.ts'
+
+/** The built renderer in a real Chromium with the fake desk: what only a browser can tell. */
+let stage: Stage
+beforeAll(async () => {
+  stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer'))
+}, 30_000)
+afterAll(async () => {
+  await stage.close()
+})
+
+const small = { width: 1366, height: 768 }
+async function open(
+  name: SceneName,
+  language: 'en' | 'ru' = 'en',
+  theme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const page = await stage.open({ name, language, theme }, small)
+  await page.locator('main').waitFor()
+  return page
+}
+const asked = (page: Page, name: string): Promise<unknown[]> =>
+  page.evaluate(
+    (wanted) => window.fake.asked.filter((one) => one.name === wanted).map(({ ask }) => ask),
+    name,
+  )
+async function violations(page: Page): Promise<readonly string[]> {
+  // Colours are judged at rest: a panel that still slides in is half transparent.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`)
+}
+
+test.each<[SceneName, 'en' | 'ru', 'light' | 'dark']>([
+  ['setup', 'ru', 'light'],
+  ['offline', 'en', 'light'],
+  ['training', 'ru', 'dark'],
+])(
+  'axe finds nothing, nothing scrolls sideways: %s, %s, %s',
+  async (name, language, theme) => {
+    const page = await open(name, language, theme)
+    if (name !== 'setup') await page.keyboard.press('F2')
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  },
+  20_000,
+)
+
+test('a guest is enrolled without a mouse, and exactly what was typed is asked for', async () => {
+  const page = await open('site')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Королёв')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Семён')
+  await page.getByRole('button', { name: 'Take photo' }).and(page.locator(':enabled')).waitFor()
+  await page.keyboard.press('F5')
+  await page.locator('[data-photo="kept"]').waitFor()
+  await page.getByLabel('Access level').selectOption('12')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('column-expected').getByRole('article', { name: 'Королёв Семён' }).waitFor()
+  expect(await asked(page, 'visits.enrol')).toEqual([
+    {
+      guestId: null,
+      familyName: 'Королёв',
+      givenName: 'Семён',
+      host: '',
+      purpose: '',
+      levelId: '12',
+      fromMs: NOW.getTime(),
+      untilMs: new Date('2027-05-12T18:00:00+03:00').getTime(),
+      photoHash: '4d'.padStart(64, '0'),
+    },
+  ])
+  const bytes = await page.evaluate(() => {
+    const [photo] = window.fake.asked.filter(({ name }) => name === 'photos.accept')
+    const ask = photo?.ask
+    return ask !== null && typeof ask === 'object' && 'bytes' in ask && ask.bytes instanceof Uint8Array
+      ? Array.from(ask.bytes.subarray(0, 2))
+      : []
+  })
+  expect(bytes).toEqual([0xff, 0xd8])
+  expect(await page.getByTestId('panel').count()).toBe(0)
+}, 20_000)
+
+test('an incomplete form is complained about at the fields, and nothing is sent', async () => {
+  const page = await open('site')
+  await page.keyboard.press('F2')
+  await page.keyboard.press('Control+Enter')
+  const name = page.getByLabel('Family name')
+  await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
+  expect(await name.evaluate((field) => field === document.activeElement)).toBe(true)
+  expect(await asked(page, 'visits.enrol')).toEqual([])
+  await page.keyboard.type('x')
+  await expect.poll(() => name.getAttribute('aria-invalid')).toBeNull()
+}, 20_000)
+
+test('Esc asks before it throws away what was typed, and staying is what Enter means', async () => {
+  const page = await open('site')
+  await page.keyboard.press('F2')
+  await page.keyboard.press('Escape')
+  await page.getByTestId('panel').waitFor({ state: 'detached' })
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Zz')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await page.getByLabel('Family name').inputValue()).toBe('Zz')
+}, 20_000)
+
+test('a returning guest is one Enter away', async () => {
+  const page = await open('site')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('сем')
+  await page.getByTestId('guest-match').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-photo="kept"]').waitFor()
+  expect(await page.getByLabel('Given name').inputValue()).toBe('Вера Игоревна')
+  expect(await page.getByLabel('Access level').inputValue()).toBe('12')
+}, 20_000)
+
+test('F8 checks out the selected card at once; the toast gives the access back', async () => {
+  const page = await open('site')
+  await page.getByTestId('column-inside').getByRole('article', { name: 'Johansson Erik' }).focus()
+  await page.keyboard.press('F8')
+  const gone = page.getByTestId('column-left').getByRole('article', { name: 'Johansson Erik' })
+  await gone.waitFor()
+  expect(await gone.evaluate((card) => card === document.activeElement)).toBe(true)
+  await page.keyboard.press('F8')
+  expect(await asked(page, 'visits.checkOut')).toEqual([{ visitId: 21 }])
+  await page.getByTestId('toast').getByRole('button', { name: 'Give access back' }).click()
+  await page.getByTestId('column-expected').getByRole('article', { name: 'Johansson Erik' }).waitFor()
+}, 20_000)
+
+test('a call that breaks leaves the board standing and names the id to quote', async () => {
+  const page = await open('site')
+  await page.evaluate(() => window.fake.breakCall('visits.checkOut'))
+  await page.getByTestId('column-inside').getByRole('button', { name: 'Check out' }).first().click()
+  await expect.poll(() => page.getByTestId('toast').innerText()).toContain('r-4711')
+  expect(await page.getByTestId('visit-card').count()).toBeGreaterThan(5)
+}, 20_000)
+
+test('patches arrive while somebody works: the language changes, the typed name stays', async () => {
+  const page = await open('site')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Половина')
+  await page.evaluate(() => window.fake.push({ language: 'ru' }))
+  expect(await page.getByLabel('Фамилия').inputValue()).toBe('Половина')
+}, 20_000)
+
+test('at 200 % zoom nothing is lost sideways', async () => {
+  const page = await open('offline', 'ru')
+  await page.setViewportSize({ width: 683, height: 384 })
+  await page.keyboard.press('F2')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+}, 20_000)
