@@ -11,8 +11,6 @@ import { closeSchemeRegistration } from './protocol.ts'
 import { takeInstanceLock } from './single-instance.ts'
 import { dropAllPages, wireTargets } from './targets.ts'
 
-const CHROMIUM_DIED = 70
-
 class App extends EventEmitter {
   #isReady = false
   #isQuitting = false
@@ -172,14 +170,9 @@ class App extends EventEmitter {
     const profile = join(this.getPath('userData'), 'chromium')
     mkdirSync(profile, { recursive: true })
     const engine = await startChromium(profile, await openGate())
-    engine.process.once('exit', (code, signal) => {
-      const isOurs = this.#isQuitting
-      // A guard who closes the last window closes Chromium with it: the app ends in its usual order.
-      dropAllPages()
-      if (isOurs || this.#isQuitting) return
-      console.error(`stand-in: Chromium has ended (${signal ?? code}) and the app did not`)
-      process.exit(CHROMIUM_DIED)
-    })
+    // A guard who closes the last window closes Chromium with it, and a crash takes all windows: either way they are
+    // closed windows, and the app ends in its usual order, in its own time.
+    engine.process.once('exit', dropAllPages)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit())
     await wireTargets()
     console.error(`DevTools listening on ${engine.debugAddress}`)

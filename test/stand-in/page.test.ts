@@ -76,26 +76,6 @@ function navigationsAsked(): Promise<string[]> {
   return running.app.evaluate(() => seen.navigations)
 }
 
-function camera(): Promise<string> {
-  return page.evaluate(() =>
-    navigator.mediaDevices.getUserMedia({ video: true }).then(
-      (stream) => stream.getVideoTracks()[0]?.readyState ?? 'none',
-      (error: DOMException) => error.name,
-    ),
-  )
-}
-
-function deviceLabels(): Promise<string> {
-  return page.evaluate(async () => {
-    const devices = await navigator.mediaDevices.enumerateDevices()
-    return devices.map(({ label }) => label).join('')
-  })
-}
-
-function isDark(): Promise<boolean> {
-  return page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-}
-
 beforeEach(() => {
   visits = []
 })
@@ -280,42 +260,5 @@ describe('the network', () => {
     expect(new URL(page.url()).pathname).toBe('/index.html')
     expect(await navigationsAsked()).toEqual([`${outside}/away`])
     expect(visits).toEqual([])
-  })
-})
-
-describe('permissions and colours', () => {
-  test('the camera is the handler’s to give', async () => {
-    await home()
-    expect(await camera()).toBe('live')
-    await running.app.evaluate(({ session }) => {
-      session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) => {
-        callback(permission !== 'media')
-      })
-    })
-    expect(await camera()).toBe('NotAllowedError')
-  })
-
-  test('devices are nameless while the check says no', async () => {
-    expect(await deviceLabels()).not.toBe('')
-    await running.app.evaluate(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
-    expect(await deviceLabels()).toBe('')
-  })
-
-  test('themeSource reaches the page and stays', async () => {
-    await running.app.evaluate(({ nativeTheme }) => {
-      nativeTheme.themeSource = 'dark'
-    })
-    await expect.poll(isDark).toBe(true)
-    await home()
-    await expect.poll(isDark).toBe(true)
-    const dark = await running.app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)
-    expect(dark).toBe(true)
-  })
-
-  test('a window takes the size it is given', async () => {
-    await running.app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(1920, 1080)
-    })
-    await expect.poll(() => page.evaluate(() => `${innerWidth}×${innerHeight}`)).toBe('1920×1080')
   })
 })
