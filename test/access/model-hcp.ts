@@ -33,7 +33,7 @@ export interface ModelPerson {
 
 const CALL_MS = 40
 const GIVES_UP_MS = 20_000
-const LATE_MS = 70_000
+const LATE_MS = 50_000
 
 /** A small HCP of the property tests: it keeps persons, levels and doors, and does to calls what fate says. */
 export class ModelHcp implements AccessHcp {
@@ -41,6 +41,8 @@ export class ModelHcp implements AccessHcp {
   /** Every call that HCP got to see, in order: the verb and who it was about. */
   readonly calls: { readonly verb: string; readonly about: string; readonly result: string }[] = []
   fate: (verb: string) => Fate = () => 'fine'
+  /** Hears of every creation and every joining of a level at the moment it leaves the desk: the codes or ids meant. */
+  onGrantSent: (about: string) => void = () => {}
   onGrantLanded: (person: ModelPerson) => void = () => {}
   #nextId = 100
   readonly #time: VirtualTime
@@ -191,6 +193,7 @@ export class ModelHcp implements AccessHcp {
     await this.#wait(CALL_MS)
     const body = make()
     if (body === null) return { kind: 'notSent', why: 'withdrawn' }
+    if (verb === 'create' || verb === 'add') this.onGrantSent(aboutOf(body))
     const fate = this.fate(verb)
     const act = () => {
       const result = work(body)

@@ -16,6 +16,7 @@ export type Write = Extract<
  */
 export function assume(observed: Observed, step: Write, goal: Goal, nowMs: number): Observed {
   const lateMs = nowMs + limits.lateLandingMs
+  const lateBefore = { grantMs: observed.lateGrantUntilMs, revokeMs: observed.lateRevokeUntilMs }
   const changed: Observed = { ...observed, applied: 'no', checks: 0, failedChecks: 0 }
   const maybeIn = (levelId: string): Pick<Observed, 'levels' | 'lateLevels'> => ({
     levels: { ...observed.levels, [levelId]: 'maybe' },
@@ -23,11 +24,11 @@ export function assume(observed: Observed, step: Write, goal: Goal, nowMs: numbe
   })
   switch (step.kind) {
     case 'create': {
-      const doubt = { names: goal.names, window: step.window, face: goal.faceHash }
+      const doubt = { names: goal.names, window: step.window, face: goal.faceHash, lateBefore }
       return { ...changed, doubt, lateGrantUntilMs: lateMs }
     }
     case 'update': {
-      const doubt = { names: goal.names, window: step.window }
+      const doubt = { names: goal.names, window: step.window, lateBefore }
       return step.gives
         ? { ...changed, doubt, lateGrantUntilMs: lateMs }
         : { ...changed, doubt, lateRevokeUntilMs: lateMs }
@@ -93,9 +94,15 @@ export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
   const before = isOther ? { ...nobody, doubt: known.doubt } : known
   const face = seen.hasFace ? faceSeen(before) : null
   const doubt = before.doubt
-  const names = doubt?.window && sameWindow(seen.window, doubt.window) ? doubt.names : before.names
+  // Only a window that was not there before tells that the write was done.
+  const hasLanded =
+    !!doubt?.window && sameWindow(seen.window, doubt.window) && !sameWindow(before.window, doubt.window)
+  const names = hasLanded ? doubt.names : before.names
   return {
     ...before,
+    // A write that is seen to have been done can not come late any more.
+    lateGrantUntilMs: hasLanded ? (doubt.lateBefore?.grantMs ?? lateGrantUntilMs) : lateGrantUntilMs,
+    lateRevokeUntilMs: hasLanded ? (doubt.lateBefore?.revokeMs ?? lateRevokeUntilMs) : lateRevokeUntilMs,
     person: { personId: seen.personId },
     names,
     window: seen.window,

@@ -4,6 +4,7 @@ import { createHandlers } from '../ipc/handlers.ts'
 import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
 import { systemClock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
 import { openLog } from '../lib/log.ts'
 import { createRedactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
@@ -13,6 +14,12 @@ import { ORIGIN, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
 import { openSettings } from './settings.ts'
 import { openWindow } from './window.ts'
+
+/** An installed desk never asks more often than the limit; a test against a simulator need not wait that long. */
+function siteTickMs(): number {
+  const wished = app.isPackaged ? undefined : process.env['GUARD_POST_TICK_MS']
+  return wished === undefined ? limits.tickMs : Number(wished)
+}
 
 export interface Running {
   focus(): void
@@ -34,6 +41,7 @@ export async function start(): Promise<Running> {
   const front = createFrontDesk({
     folder,
     version: app.getVersion(),
+    siteTickMs: siteTickMs(),
     settings,
     secrets,
     clock: systemClock,

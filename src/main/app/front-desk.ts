@@ -12,7 +12,6 @@ import type {
 import type { DeskStatus } from '../../shared/status.ts'
 import { parseAddress } from '../hcp/pinned-agent.ts'
 import type { Clock } from '../lib/clock.ts'
-import { limits } from '../lib/limits.ts'
 import type { LogFile } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
@@ -26,6 +25,8 @@ import { startTraining, type Training } from './training.ts'
 export interface FrontDeskNeeds {
   readonly folder: string
   readonly version: string
+  /** Milliseconds between ticks on a real site. */
+  readonly siteTickMs: number
   readonly settings: SettingsFile
   readonly secrets: Secrets
   readonly clock: Clock
@@ -126,7 +127,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         mode: 'site',
         folder: join(needs.folder, 'site'),
         hcp: { address, appKey: site.appKey, appSecret: secret, certificatePem: site.certificatePem },
-        tickMs: limits.tickMs,
+        tickMs: needs.siteTickMs,
       },
       { clock, scheduler, log, push },
     )

@@ -57,8 +57,9 @@ export function readCertificate(address: Address, timeoutMs: number): Promise<X5
     socket.prependListener('secure', () => {
       const certificate = socket.getPeerX509Certificate()
       if (certificate) resolve(certificate)
-      else fail('ENOCERT')
-      socket.destroy()
+      else reject(new NotReachedError('ENOCERT'))
+      // After the verdict: Node goes on with this socket in the same turn.
+      queueMicrotask(() => socket.destroy())
     })
   })
 }

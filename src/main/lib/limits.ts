@@ -23,7 +23,7 @@ export const limits = {
   hcpEventSpanMs: 31 * 24 * 3_600_000,
   hcpPersonsPerCall: 100,
   /** A write HCP never answered may still be carried out this long after it was sent; less than the alarm's limit. */
-  lateLandingMs: 90_000,
+  lateLandingMs: 60_000,
   /** A revocation HCP has not confirmed by then is a named alarm. */
   revokeAlarmMs: 120_000,
   /** One question for everybody, not more often than this. */

@@ -28,11 +28,12 @@ export const observedShape = z
     /** The picture was read back: HCP names a place where it keeps it. */
     faceRead: z.boolean(),
     /**
-     * A write to the person was sent and not answered; here stands what it would have made. Nothing is built on the
-     * fields above until a look-up has told.
+     * A write to the person was sent and not answered; here stands what it would have made, and what was late already
+     * before it. Nothing is built on the fields above until a look-up has told.
      */
     doubt: z
       .object({
+        lateBefore: z.object({ grantMs: z.number(), revokeMs: z.number() }).readonly().optional(),
         names: z.string().nullable(),
         window: windowShape.nullable(),
         face: z.string().nullable().optional(),
