@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { HttpStatusError, NotUnderstoodError } from '../../src/main/hcp/errors.ts'
+import { fromWireTime, id, page, readAs, readEnvelope, text, toWireTime } from '../../src/main/hcp/wire.ts'
+
+const SECRET = 'Zk3v9QpL0xWm7TtYbN1c'
+const HTML = '<html><head><title>Sign in</title></head></html>'
+
+describe('the envelope', () => {
+  it.each<[what: string, answer: string, read: object]>([
+    ['an object', '{"code":"0","msg":"Success","data":{"a":1}}', { code: '0', data: { a: 1 }, field: '' }],
+    ['a number as code', '{"code":0,"data":"8562"}', { code: '0', data: '8562', field: '' }],
+    ['empty data', '{"code":"128","msg":"x","data":""}', { code: '128', data: '', field: '' }],
+    ['no data', '{"code":"17","msg":"x"}', { code: '17', data: undefined, field: '' }],
+    ['no message', '{"code":"0","data":null}', { code: '0', data: null, field: '' }],
+    ['blanks and a mark in front', '\uFEFF \n{"code":"0"}', { code: '0', data: undefined, field: '' }],
+    [
+      'the field it complains about',
+      '{"code":"2","msg":"Incorrect request parameter. [faceData parameter error]","data":""}',
+      { code: '2', data: '', field: 'faceData' },
+    ],
+    [
+      'a bare picture',
+      'data:image/jpeg;base64,AAAA',
+      { code: '0', data: 'data:image/jpeg;base64,AAAA', field: '' },
+    ],
+  ])('is opened: %s', (_what, answer, read) => {
+    expect(readEnvelope({ status: 200, text: answer })).toEqual(read)
+  })
+
+  it('counts more than the status it comes with', () => {
+    const answer = { status: 401, text: '{"code":"0x02401003","msg":"Invalid Signature!"}' }
+    expect(readEnvelope(answer).code).toBe('0x02401003')
+  })
+
+  it.each<[what: string, status: number, answer: string, error: new (...words: never[]) => Error]>([
+    ['HTML of the gateway', 503, HTML, HttpStatusError],
+    ['nothing of the gateway', 401, '', HttpStatusError],
+    ['JSON of the gateway', 502, '{"error":"Bad Gateway"}', HttpStatusError],
+    ['HTML as if all were well', 200, HTML, NotUnderstoodError],
+    ['nothing', 200, '', NotUnderstoodError],
+    ['a list', 200, '[{"code":"0"}]', NotUnderstoodError],
+    ['broken JSON', 200, '{"code":"0","data":{', NotUnderstoodError],
+    ['JSON without a code', 200, '{"msg":"Success"}', NotUnderstoodError],
+    ['a code that is none', 200, '{"code":{"a":1}}', NotUnderstoodError],
+    ['a page behind a redirect', 302, '', NotUnderstoodError],
+  ])('is missed: %s', (_what, status, answer, error) => {
+    expect(() => readEnvelope({ status, text: answer })).toThrow(error)
+  })
+
+  it.each([
+    `{"code":"0x02401003","msg":"appSecret: ${SECRET}"}`,
+    `{"code":"0x02401003","msg":"[${SECRET} parameter error]"}`,
+    `{"code":"0","data":{"note":"${SECRET}"}}`,
+    `{"appSecret":"${SECRET}"}`,
+    `{"appSecret":"${SECRET}"`,
+    `<p>${SECRET}</p>`,
+  ])('never lets its words into an error or a field: %s', (answer) => {
+    const said: string[] = []
+    const listen = (say: () => unknown): void => {
+      try {
+        said.push(JSON.stringify(say()))
+      } catch (error) {
+        said.push(String(error), (error as Error).stack ?? '', String((error as Error).cause))
+      }
+    }
+    listen(() => readEnvelope({ status: 200, text: answer }).field)
+    listen(() => readAs(z.object({ note: z.number() }), readEnvelope({ status: 200, text: answer }).data))
+    expect(said.join()).not.toContain(SECRET)
+  })
+})
+
+describe('shapes', () => {
+  const rows = page(z.object({ id, name: text }))
+
+  it.each<[what: string, data: unknown, list: readonly object[]]>([
+    ['no list when there is nothing', { total: 0, pageNo: 0, pageSize: 0 }, []],
+    ['a list of null', { total: 0, list: null }, []],
+    [
+      'ids and totals of either kind',
+      { total: '2', list: [{ id: 7, name: null }, { id: '8' }] },
+      [
+        { id: '7', name: '' },
+        { id: '8', name: '' },
+      ],
+    ],
+  ])('a page may have %s', (_what, data, list) => {
+    expect(readAs(rows, data).list).toEqual(list)
+  })
+
+  it.each(['', null, 'text', [], { list: 'text' }, { list: [{ name: 'x' }] }, { total: 'many' }])(
+    'a page may not be %j',
+    (data) => {
+      const read = () => readAs(rows.extend({ total: z.coerce.number() }), data)
+      expect(read).toThrow(NotUnderstoodError)
+    },
+  )
+
+  it('a mismatch names the place', () => {
+    expect(() => readAs(rows, { list: [{ id: '1' }, { id: true }] })).toThrow('list.1.id')
+  })
+})
+
+const ZONES: readonly [zone: string, offset: string][] = [
+  ['UTC', '+00:00'],
+  ['Asia/Almaty', '+05:00'],
+  ['Asia/Kolkata', '+05:30'],
+  ['Asia/Kathmandu', '+05:45'],
+  ['America/St_Johns', '-02:30'],
+  ['America/New_York', '-04:00'],
+]
+
+/** What this zone makes of a moment, in a process of its own: a zone is read once, at the start. */
+function inZone(zone: string, atMs: number): { wire: string; back: number; bare: number } {
+  const file = join(import.meta.dirname, '../../src/main/hcp/wire.ts')
+  const script = `import { fromWireTime, toWireTime } from ${JSON.stringify(file)}
+    const wire = toWireTime(${atMs})
+    const bare = fromWireTime(wire.slice(0, 19))
+    process.stdout.write(JSON.stringify({ wire, back: fromWireTime(wire), bare }))`
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, TZ: zone },
+    encoding: 'utf8',
+  })
+  return JSON.parse(run.stdout)
+}
+
+describe('times', () => {
+  const atMs = Date.UTC(2026, 6, 3, 21, 45, 7)
+
+  it.each(ZONES)('of %s go out with %s and come back the same', (zone, offset) => {
+    const { wire, back, bare } = inZone(zone, atMs + 999)
+    expect(wire).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
+    expect(wire.slice(19)).toBe(offset)
+    expect(back).toBe(atMs)
+    // One without an offset is of this machine's zone.
+    expect(bare).toBe(atMs)
+  })
+
+  it('are in whole seconds and never in Zulu', () => {
+    expect(toWireTime(1_760_000_000_999)).not.toMatch(/[Z.]/)
+    expect(fromWireTime(toWireTime(1_760_000_000_999))).toBe(1_760_000_000_000)
+  })
+
+  it.each(['', 'soon', '2025-13-01T00:00:00+05:00', 'Invalid Date'])('%j is none', (wire) => {
+    expect(() => fromWireTime(wire)).toThrow(NotUnderstoodError)
+  })
+})
