@@ -13,7 +13,8 @@ import { Toasts } from './ui/Toasts.tsx'
 export function App({ store }: { readonly store: DeskStore }): ReactNode {
   const snapshot = useSnapshot(store)
   const language: Language = snapshot?.language ?? (navigator.language.startsWith('ru') ? 'ru' : 'en')
-  useDocument(language, snapshot?.theme ?? 'system')
+  const training = snapshot?.mode === 'training'
+  useDocument(language, snapshot?.theme ?? 'system', training)
 
   return (
     <LanguageContext value={language}>
@@ -49,10 +50,12 @@ function TrainingFrame({ children }: { readonly children: ReactNode }): ReactNod
   )
 }
 
-function useDocument(language: Language, theme: Theme): void {
+function useDocument(language: Language, theme: Theme, training: boolean): void {
   useEffect(() => {
+    const { name, training: practice } = texts[language].app
     document.documentElement.lang = language
-  }, [language])
+    document.title = training ? `${practice} — ${name}` : name
+  }, [language, training])
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])

@@ -40,6 +40,11 @@ test('expected: the latest enrolled guest is on top, those of a later hour below
   expect(ids(columnsOf(list, NOW).expected)).toEqual([3, 1, 4, 2])
 })
 
+test('a guest enrolled since the last step of the clock is no guest of a later hour', () => {
+  const list = [card(1, NOW, {}), card(2, NOW, { fromMs: NOW + 29_000, createdAtMs: NOW + 29_000 })]
+  expect(ids(columnsOf(list, NOW).expected)).toEqual([2, 1])
+})
+
 test('the search takes words in any order and ё for е', () => {
   const guest = card(1, NOW, { familyName: 'Королёв', givenName: 'Семён', host: 'Бухгалтерия' })
   expect(matchesQuery(guest, 'семен КОРОЛЕВ')).toBe(true)
@@ -54,7 +59,8 @@ test.each<[string, Partial<VisitCard>, string | null]>([
   ['inside', { status: 'inside' }, 'checkOut'],
   ['left with time to go', { status: 'left', access: 'revoked' }, 'giveBack'],
   ['left, time over', { status: 'left', access: 'revoked', untilMs: NOW - 1 }, null],
-  ['cancelled', { status: 'cancelled', access: 'revoked' }, null],
+  ['cancelled, time to go', { status: 'cancelled', access: 'revoked' }, 'giveBack'],
+  ['did not come', { status: 'noShow', access: 'revoked', untilMs: NOW - 1 }, null],
   ['face refused', { access: 'attention', problem: 'faceRefused' }, 'newPhoto'],
   ['door offline', { access: 'attention', problem: 'deviceOffline' }, 'tryAgain'],
   ['alarm', { status: 'left', access: 'revoking', alarm: true }, 'tryAgain'],

@@ -62,7 +62,9 @@ test('a guest is enrolled without a mouse, and exactly what was typed is asked f
   await page.locator('[data-photo="kept"]').waitFor()
   await page.getByLabel('Access level').selectOption('12')
   await page.keyboard.press('Control+Enter')
-  await page.getByTestId('column-expected').getByRole('article', { name: 'Королёв Семён' }).waitFor()
+  const fresh = page.getByTestId('column-expected').getByRole('article', { name: 'Королёв Семён' })
+  await fresh.waitFor()
+  await expect.poll(() => fresh.evaluate((card) => card === document.activeElement)).toBe(true)
   expect(await asked(page, 'visits.enrol')).toEqual([
     {
       guestId: null,

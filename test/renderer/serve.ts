@@ -14,13 +14,13 @@ const types: Readonly<Record<string, string>> = {
 
 /** The renderer as it ships, built into a folder of its own so that nobody else's build is touched. */
 export async function buildRenderer(outDir: string): Promise<void> {
+  // A test runner's own NODE_ENV would bundle React's development build.
+  process.env['NODE_ENV'] = 'production'
   await build({
     configFile: false,
     logLevel: 'warn',
     root: join(root, 'src/renderer'),
     plugins: [react()],
-    // A test runner's own NODE_ENV would bundle React's development build.
-    define: { 'process.env.NODE_ENV': '"production"' },
     build: { outDir, emptyOutDir: true, target: 'chrome140', reportCompressedSize: false },
   })
 }

@@ -1,16 +1,8 @@
 import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
-import { type Span, spanWords } from './duration.ts'
+import type { Span } from './duration.ts'
 import { problems } from './en-problems.ts'
-import { countedIn } from './plural.ts'
-
-const counted = countedIn('en')
-const span = (value: Span): string =>
-  spanWords(value, {
-    days: (n) => counted(n, { one: 'day', other: 'days' }),
-    hours: (n) => `${n} h`,
-    minutes: (n) => `${n} min`,
-    none: 'less than a minute',
-  })
+import { setup } from './en-setup.ts'
+import { counted, span } from './en-units.ts'
 
 const stage: Record<AccessStage, string> = {
   waiting: 'Waiting for HCP',
@@ -172,7 +164,7 @@ export const en = {
     discardNo: 'Keep typing',
     matches: 'Known guests',
     matchHint: 'Enter fills everything in',
-    returning: 'Known guest, filled in from last time.',
+    returning: 'Known guest, all filled in.',
     forget: 'Not this person',
     showVisit: 'Show the visit',
   },
@@ -254,54 +246,7 @@ export const en = {
     slow: 'Slow: 2 s per call',
   },
 
-  setup: {
-    welcome: 'Welcome to Guard Post',
-    welcomeMeaning: 'The reception desk for HikCentral Professional.',
-    language: 'Language',
-    trainingTitle: 'Training mode',
-    trainingMeaning:
-      'A built-in HikCentral simulator with doors and turnstiles. Nothing leaves this computer; nothing can break.',
-    connectTitle: 'Connect to HikCentral',
-    connectMeaning:
-      'For the administrator: you need the address of the server, its AppKey and its AppSecret.',
-    startTraining: 'Start training',
-    startConnect: 'Connect',
-    secretLostTitle: 'The AppSecret is needed again',
-    secretLost:
-      'The key store of this computer could not open it. Guests and visits are safe; please enter the AppKey and AppSecret once more.',
-    steps: { address: 'Address', certificate: 'Certificate', key: 'Key', check: 'Check' },
-    address: 'Server address',
-    addressHint: 'For example 192.168.1.20 or hcp.example.com:443',
-    probe: 'Look at the server',
-    probing: 'Asking the server…',
-    fingerprint: 'SHA-256 fingerprint',
-    fingerprintMeaning:
-      'Open the certificate on the HikCentral server itself and compare all groups. This desk will trust this one certificate and no other.',
-    subject: 'Issued to',
-    valid: 'Valid',
-    validity: (from: string, until: string) => `${from} – ${until}`,
-    notValidNow: 'not valid today',
-    compared: 'I compared it with the server’s',
-    next: 'Next',
-    appKey: 'AppKey',
-    appSecret: 'AppSecret',
-    secretHint: 'It is kept in the key store of this computer and never shown again.',
-    secretKept: 'Leave empty to keep the stored one.',
-    test: 'Test the connection',
-    testing: 'Testing…',
-    testOk: 'HikCentral accepts this desk',
-    testFailed: 'It does not work yet',
-    product: 'Product',
-    levels: 'Access levels',
-    doors: 'Doors',
-    clock: 'Clock',
-    clockSame: 'agrees with this computer',
-    clockOff: (value: Span) => `differs from this computer by ${span(value)}`,
-    clockUnknown: 'HCP does not tell',
-    clockAdvice: 'A wrong clock moves the hours of every guest. Set both clocks to the same time server.',
-    open: 'Open the desk',
-    opening: 'Opening…',
-  },
+  setup,
 
   help: {
     title: 'Keys',

@@ -1,16 +1,7 @@
-import { type Span, spanWords } from './duration.ts'
 import type { Text } from './en.ts'
-import { countedIn } from './plural.ts'
 import { problems } from './ru-problems.ts'
-
-const counted = countedIn('ru')
-const span = (value: Span): string =>
-  spanWords(value, {
-    days: (n) => counted(n, { one: 'день', few: 'дня', many: 'дней', other: 'дня' }),
-    hours: (n) => `${n} ч`,
-    minutes: (n) => `${n} мин`,
-    none: 'меньше минуты',
-  })
+import { setup } from './ru-setup.ts'
+import { counted, span } from './ru-units.ts'
 
 // Names are never declined: "Петрова Анна: доступ прекращается" is right for every name, "доступ Петровой Анны" is a guess.
 export const ru: Text = {
@@ -164,7 +155,7 @@ export const ru: Text = {
     discardNo: 'Продолжить ввод',
     matches: 'Знакомые гости',
     matchHint: 'Enter заполнит всё сразу',
-    returning: 'Знакомый гость, заполнено с прошлого раза.',
+    returning: 'Знакомый гость, всё заполнено.',
     forget: 'Другой человек',
     showVisit: 'Показать визит',
   },
@@ -251,54 +242,7 @@ export const ru: Text = {
     slow: 'Медленно: 2 с на запрос',
   },
 
-  setup: {
-    welcome: 'Добро пожаловать в Guard Post',
-    welcomeMeaning: 'Рабочее место охраны на ресепшене для HikCentral Professional.',
-    language: 'Язык',
-    trainingTitle: 'Учебный режим',
-    trainingMeaning:
-      'Встроенный симулятор HikCentral с дверями и турникетами. Ничто не покидает этот компьютер, сломать ничего нельзя.',
-    connectTitle: 'Подключить HikCentral',
-    connectMeaning: 'Для администратора: понадобятся адрес сервера, AppKey и AppSecret.',
-    startTraining: 'Начать обучение',
-    startConnect: 'Подключить',
-    secretLostTitle: 'Нужно снова ввести AppSecret',
-    secretLost:
-      'Хранилище ключей этого компьютера не смогло его открыть. Гости и визиты целы; введите AppKey и AppSecret ещё раз.',
-    steps: { address: 'Адрес', certificate: 'Сертификат', key: 'Ключ', check: 'Проверка' },
-    address: 'Адрес сервера',
-    addressHint: 'Например, 192.168.1.20 или hcp.example.com:443',
-    probe: 'Посмотреть на сервер',
-    probing: 'Спрашиваем сервер…',
-    fingerprint: 'Отпечаток SHA-256',
-    fingerprintMeaning:
-      'Откройте сертификат на самом сервере HikCentral и сверьте все группы. Программа будет доверять только этому сертификату.',
-    subject: 'Кому выдан',
-    valid: 'Действует',
-    validity: (from, until) => `${from} – ${until}`,
-    notValidNow: 'сегодня не действует',
-    compared: 'Я сверил его с отпечатком на сервере',
-    next: 'Дальше',
-    appKey: 'AppKey',
-    appSecret: 'AppSecret',
-    secretHint: 'Он хранится в хранилище ключей этого компьютера и больше не показывается.',
-    secretKept: 'Оставьте пустым, чтобы сохранить прежний.',
-    test: 'Проверить связь',
-    testing: 'Проверяем…',
-    testOk: 'HikCentral принимает это рабочее место',
-    testFailed: 'Пока не работает',
-    product: 'Продукт',
-    levels: 'Уровни доступа',
-    doors: 'Двери',
-    clock: 'Часы',
-    clockSame: 'идут одинаково',
-    clockOff: (value) => `расходятся с этим компьютером на ${span(value)}`,
-    clockUnknown: 'HCP не сообщает',
-    clockAdvice:
-      'Неверные часы сдвигают время каждого гостя. Настройте оба компьютера на один сервер времени.',
-    open: 'Открыть рабочее место',
-    opening: 'Открываем…',
-  },
+  setup,
 
   help: {
     title: 'Клавиши',

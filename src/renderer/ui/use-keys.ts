@@ -9,7 +9,9 @@ type Handler = (event: KeyboardEvent) => void
 const handlers: Handler[] = []
 
 /** Reloading would throw away what was typed; F5 is the shutter here, and Ctrl+R is nothing. */
-const NEVER_RELOAD: ReadonlySet<string> = new Set(['F5', 'Ctrl+F5', 'Ctrl+r', 'Ctrl+Shift+F5'])
+function reloads(event: KeyboardEvent): boolean {
+  return event.key === 'F5' || (event.code === 'KeyR' && (event.ctrlKey || event.metaKey))
+}
 
 /** The one listener of the window, for as long as the page lives. */
 export function startKeys(): void {
@@ -20,7 +22,7 @@ export function startKeys(): void {
       if (event.defaultPrevented || event.isComposing) return
       handler(event)
     }
-    if (NEVER_RELOAD.has(nameOf(event))) event.preventDefault()
+    if (reloads(event)) event.preventDefault()
   })
 }
 

@@ -8,7 +8,7 @@ import { Photo } from '../../ui/Photo.tsx'
 import { AccessAdvice, AccessState } from './AccessState.tsx'
 import { CardMenu } from './CardMenu.tsx'
 import { actionsFor, type SimpleAction } from './card-actions.ts'
-import { columnOf } from './columns.ts'
+import { columnOf, comesLater } from './columns.ts'
 import type { Act } from './use-card-actions.ts'
 
 const actionIcons: Record<SimpleAction, IconName> = {
@@ -97,7 +97,7 @@ function CardWindow({ card, nowMs }: { readonly card: VisitCard; readonly nowMs:
   if (card.status === 'left' || card.status === 'cancelled' || card.status === 'noShow') {
     return <p className="card-window">{t.status[card.status]}</p>
   }
-  if (card.fromMs > nowMs) {
+  if (comesLater(card, nowMs)) {
     const words = `${t.board.from(format.moment(card.fromMs, nowMs))} ${until}`
     return (
       <p className="card-window" title={words}>

@@ -19,8 +19,7 @@ export function actionsFor(card: VisitCard, nowMs: number): CardActions {
   if (!open) {
     // A revocation that hangs is tried again by itself without end; the button is for who cannot wait.
     if (card.alarm || card.access === 'attention') return { main: 'tryAgain', more: [], mayExtend: false }
-    const mayReturn = card.status === 'left' && card.untilMs > nowMs
-    return { main: mayReturn ? 'giveBack' : null, more: [], mayExtend: false }
+    return { main: card.untilMs > nowMs ? 'giveBack' : null, more: [], mayExtend: false }
   }
   const ends: SimpleAction[] = card.status === 'expected' ? ['checkIn', 'cancel'] : []
   if (card.access !== 'attention') {

@@ -20,11 +20,19 @@ export function columnsOf(cards: readonly VisitCard[], nowMs: number): Columns {
   return columns
 }
 
+/**
+ * Whether the window is still to open. A minute of grace: the board's clock goes by half minutes, and a guest enrolled
+ * since its last step is no guest of a later hour.
+ */
+export function comesLater(card: VisitCard, nowMs: number): boolean {
+  return card.fromMs - nowMs > 60_000
+}
+
 /** Who may come now before who comes later; among the first the latest enrolled, who is standing at the desk. */
 function compareExpected(a: VisitCard, b: VisitCard, nowMs: number): number {
-  const later = Number(a.fromMs > nowMs) - Number(b.fromMs > nowMs)
+  const later = Number(comesLater(a, nowMs)) - Number(comesLater(b, nowMs))
   if (later !== 0) return later
-  const order = a.fromMs > nowMs ? a.fromMs - b.fromMs : b.createdAtMs - a.createdAtMs
+  const order = comesLater(a, nowMs) ? a.fromMs - b.fromMs : b.createdAtMs - a.createdAtMs
   return order || b.visitId - a.visitId
 }
 

@@ -42,7 +42,10 @@ export function useCardActions(takeNewPhoto: (card: VisitCard) => void): Act {
         case 'checkIn':
           return settle(window.desk.visits.checkIn({ visitId }), ok(t.toasts.checkedIn(name)))
         case 'cancel':
-          return settle(window.desk.visits.cancel({ visitId }), ok(t.toasts.cancelled(name)))
+          return settle(window.desk.visits.cancel({ visitId }), {
+            ...ok(t.toasts.cancelled(name)),
+            action: giveBack,
+          })
         case 'newPhoto':
           takeNewPhoto(card)
           return undefined

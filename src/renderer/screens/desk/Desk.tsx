@@ -43,7 +43,10 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     if (match.openVisitId === null) setPanel({ kind: 'enrol', match })
     else showVisit(match.openVisitId)
   }
-  const search = (): void => searchField.current?.select()
+  const search = (): void => {
+    searchField.current?.focus()
+    searchField.current?.select()
+  }
   const back = (): void => {
     setQuery('')
     searchField.current?.blur()
@@ -83,6 +86,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
             levels={snapshot.levels}
             match={panel.match}
             onShowVisit={showVisit}
+            onEnrolled={setSelectedId}
             onClose={closePanel}
           />
         )}

@@ -19,10 +19,12 @@ interface Props {
   /** The returning guest this panel was opened for, or null for a new face. */
   readonly match: GuestMatch | null
   readonly onShowVisit: (visitId: number) => void
+  /** The new card is the one the guard will look for. */
+  readonly onEnrolled: (visitId: number) => void
   readonly onClose: () => void
 }
 
-export function EnrolPanel({ levels, match, onShowVisit, onClose }: Props): ReactNode {
+export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: Props): ReactNode {
   const t = useText()
   const form = useRef<HTMLDivElement>(null)
   const familyName = useRef<HTMLInputElement>(null)
@@ -42,10 +44,13 @@ export function EnrolPanel({ levels, match, onShowVisit, onClose }: Props): Reac
   }
   const close = (): void => (isTouched(draft) ? setDiscarding(true) : onClose())
   const submit = async (): Promise<void> => {
-    if (await enrol()) onClose()
+    const visitId = await enrol()
+    if (visitId === null) return
+    onEnrolled(visitId)
+    onClose()
   }
   const submitAndNext = async (): Promise<void> => {
-    if (!(await enrol())) return
+    if ((await enrol()) === null) return
     setDraft(nextOfGroup)
     familyName.current?.focus()
   }

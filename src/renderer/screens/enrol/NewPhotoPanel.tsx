@@ -2,8 +2,8 @@ import { type ReactNode, useState } from 'react'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { useKeys } from '../../ui/use-keys.ts'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
+import { useKeys } from '../../ui/use-keys.ts'
 import type { PhotoState } from './draft.ts'
 import { PhotoFrame } from './PhotoFrame.tsx'
 import { SidePanel } from './SidePanel.tsx'
@@ -36,7 +36,13 @@ export function NewPhotoPanel({ card, onClose }: Props): ReactNode {
     <SidePanel title={t.enrol.titlePhoto(name)} className="panel-photo" onClose={onClose}>
       <div className="new-photo">
         <PhotoFrame photo={photo} mayGoWithout={false} error={error} onPhoto={setPhoto} />
-        <Button size="large" look="primary" icon="check" hotkey={`${t.help.ctrl} ↵`} onPress={save}>
+        <Button
+          size="large"
+          look={photo.kind === 'kept' ? 'primary' : 'plain'}
+          icon="check"
+          hotkey={`${t.help.ctrl} ↵`}
+          onPress={save}
+        >
           {t.enrol.savePhoto}
         </Button>
       </div>

@@ -30,11 +30,14 @@ export function useCamera(on: boolean): Camera {
     setState({ kind: 'starting' })
     setAttempt((n) => n + 1)
   }, [])
-  const choose = useCallback((id: string) => {
-    remember('camera', id)
-    setState({ kind: 'starting' })
-    setWanted(id)
-  }, [])
+  const choose = useCallback(
+    (id: string) => {
+      remember('camera', id)
+      setWanted(id)
+      again()
+    },
+    [again],
+  )
 
   useEffect(() => {
     if (!on) return undefined
@@ -51,7 +54,10 @@ export function useCamera(on: boolean): Camera {
         stream = opened
         const [track] = opened.getVideoTracks()
         setDeviceId(track?.getSettings().deviceId ?? '')
-        track?.addEventListener('ended', () => setState({ kind: 'problem', problem: 'lost' }))
+        track?.addEventListener('ended', () => {
+          stream = null
+          setState({ kind: 'problem', problem: 'lost' })
+        })
         if (element !== null) {
           element.srcObject = opened
           await element.play()

@@ -11,8 +11,8 @@ interface Enrol {
   /** The sentence for the field, if it has a problem. */
   readonly errorOf: (field: EnrolField) => string | undefined
   readonly forgive: (fields: readonly string[]) => void
-  /** True when the guest is saved here. */
-  readonly enrol: () => Promise<boolean>
+  /** The new visit when the guest is saved here, null when not. */
+  readonly enrol: () => Promise<number | null>
 }
 
 /** Checks here by the rules main decides by, asks once, and puts main's "no" where the guard can mend it. */
@@ -27,25 +27,25 @@ export function useEnrol(
   const [problems, setProblems] = useState<FieldProblems>({})
   const [running, setRunning] = useState(false)
 
-  const ask = async (): Promise<boolean> => {
+  const ask = async (): Promise<number | null> => {
     const nowMs = Date.now()
     const enrolAsk = askOf(draft, nowMs)
     const found = enrolProblems(enrolAsk, new Set(levels.map(({ levelId }) => levelId)), nowMs)
     if (enrolAsk.photoHash === null && draft.photo.kind !== 'without') found.photo = 'photoMissing'
     setProblems(found)
-    if (Object.keys(found).length > 0) return false
+    if (Object.keys(found).length > 0) return null
 
     const answer = await call(window.desk.visits.enrol(enrolAsk))
-    if (answer === undefined) return false
+    if (answer === undefined) return null
     const name = t.fullName(enrolAsk.familyName.trim(), enrolAsk.givenName.trim())
     if (answer.ok) {
       remember('level', draft.levelId)
       say({ tone: 'ok', text: t.toasts.enrolled(name) })
-      return true
+      return answer.visitId
     }
     if ('fields' in answer) {
       setProblems(answer.fields)
-      return false
+      return null
     }
     const text = t.toasts.failed(name, t.problems.refused[answer.refused])
     if (answer.refused === 'alreadyOpen') {
@@ -54,7 +54,7 @@ export function useEnrol(
     } else {
       say({ tone: 'warn', text })
     }
-    return false
+    return null
   }
 
   return {
@@ -68,7 +68,7 @@ export function useEnrol(
         Object.fromEntries(Object.entries(before).filter(([field]) => !fields.includes(field))),
       ),
     enrol: async () => {
-      if (running) return false
+      if (running) return null
       setRunning(true)
       return ask().finally(() => setRunning(false))
     },

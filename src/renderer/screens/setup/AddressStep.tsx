@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useText } from '../../text/text.ts'
 import type { SetupProblem } from '../../text/en-problems.ts'
+import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/Field.tsx'
 import { StepForm } from './StepForm.tsx'
