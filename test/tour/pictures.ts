@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type {} from '../../src/renderer/state/bridge.ts'
 
 const sizes = [
   { width: 1366, height: 768 },
