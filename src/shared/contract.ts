@@ -15,7 +15,7 @@ import type {
   Weather,
 } from './desk-state.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
-import type { GuestMatch } from './visit.ts'
+import type { Direction, GuestMatch } from './visit.ts'
 
 interface Call<Ask, Answer> {
   readonly ask?: Ask
@@ -55,6 +55,10 @@ export const contract = {
   },
   hcp: {
     tryNow: call<null, null>(),
+  },
+  site: {
+    doors: call<null, readonly Doorway[]>(),
+    mapDoor: call<{ doorId: string; direction: Direction }, null>(),
   },
   training: {
     doorways: call<null, readonly Doorway[]>(),

@@ -81,7 +81,7 @@ export type ConnectionVerdict =
         | 'secretNotKept'
     }
 
-/** A door of the training site that somebody can walk up to. */
+/** A door and what passing it means; HCP does not tell, so the site's map says it. */
 export interface Doorway {
   readonly doorId: string
   readonly name: string

@@ -43,7 +43,8 @@ export interface FrontDesk {
   open(): Promise<null>
   current(): OpenDesk | null
   training(): Training | null
-  snapshot(): Snapshot
+  /** The state as it is once a change of desk under way is over: no screen of a desk that is about to close. */
+  snapshot(): Promise<Snapshot>
   setLanguage(language: Language): null
   setTheme(theme: Theme): null
   startTraining(): Promise<null>
@@ -65,7 +66,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
   // Starts at the clock, so that a screen that outlived a restart of this process cannot mistake old for new.
   let revision = clock.nowMs()
   let secretLost = false
-  let changing: Promise<void> = Promise.resolve()
+  let changing: Promise<unknown> = Promise.resolve()
 
   /** Every patch, from whichever desk, takes the next number of one row. */
   const push = (change: Omit<StatePatch, 'revision'>): void => {
@@ -153,7 +154,8 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       }),
     current: () => desk,
     training: () => training,
-    snapshot() {
+    async snapshot() {
+      await changing
       const { language, theme, site } = settings.get()
       const state = desk?.state() ?? { levels: [], cards: [], passages: [], status: closedStatus }
       const address = mode() === 'training' ? '' : (site?.address ?? '')

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { PhotoAnswer } from '../../shared/contract.ts'
-import type { DeskMode, Snapshot, StatePatch } from '../../shared/desk-state.ts'
+import type { DeskMode, Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
 import type { DeskStatus } from '../../shared/status.ts'
+import type { Direction } from '../../shared/visit.ts'
 import type { AccessHcp } from '../access/perform.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
@@ -20,6 +21,7 @@ import { acceptPhoto } from '../photos/accept.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
+import { allDoors, setDirection } from '../store/doors.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { newestPassages, passagesById } from '../store/passages.ts'
 import { closePastVisits } from '../visits/close-past.ts'
@@ -50,6 +52,9 @@ export interface OpenDesk {
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
   state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status'>
+  doors(): readonly Doorway[]
+  /** Says what passing a door means from now on; what was stored before stays as it was seen. */
+  mapDoor(doorId: string, direction: Direction): void
   /** Asks HCP at once, whatever the gate was waiting for. */
   tryNow(): void
   /** The machine slept: nothing was seen meanwhile, so look now. */
@@ -209,6 +214,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         status: status(),
       }
     },
+    doors: () => allDoors(store),
+    mapDoor: (doorId, direction) => setDirection(store, doorId, direction),
     tryNow() {
       gate.tryNow()
       lookNow()

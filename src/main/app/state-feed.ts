@@ -19,7 +19,7 @@ export interface StateFeed {
 }
 
 /** Well below what an eye notices, and enough to join what belongs together. */
-const GATHER_MS = 40
+const GATHER_MS = 10
 
 export function createStateFeed(
   scheduler: Scheduler,

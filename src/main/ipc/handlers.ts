@@ -60,6 +60,13 @@ export function createHandlers(front: FrontDesk): Handlers {
         return null
       },
     },
+    site: {
+      doors: () => open().doors(),
+      mapDoor({ doorId, direction }) {
+        open().mapDoor(doorId, direction)
+        return null
+      },
+    },
     training: {
       doorways: () => front.training()?.doorways() ?? [],
       walk: ({ guestId, doorId }) =>

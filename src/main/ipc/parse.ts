@@ -69,6 +69,10 @@ export const parsers: Parsers = {
   hcp: {
     tryNow: nothing,
   },
+  site: {
+    doors: nothing,
+    mapDoor: z.object({ doorId: z.string().max(64), direction: z.enum(['entry', 'exit', 'none']) }),
+  },
   training: {
     doorways: nothing,
     walk: z.object({ guestId: z.int().positive(), doorId: z.string().max(64) }),

@@ -68,6 +68,7 @@ CREATE TABLE access (
 ) STRICT;
 CREATE INDEX access_due ON access (nextAttemptAtMs) WHERE settled = 0 AND parked = 0;
 
+CREATE INDEX access_open ON access (decidedAtMs) WHERE settled = 0;
 -- Passages name HCP's personId and nothing else of ours.
 CREATE INDEX access_by_person ON access (observed ->> '$.person.personId');
 
