@@ -76,6 +76,17 @@ test('close and before-quit can be prevented', async () => {
   expect(await running.page.locator('h1').textContent()).toBe('Tiny')
 })
 
+test('an unhandled rejection does not end the app, as in Electron', async () => {
+  const running = await tinyApp.launch()
+  app = running.app
+  await app.evaluate(({ ipcMain }) => void ipcMain.emit('reject'))
+  await running.page.waitForTimeout(200)
+  expect(await running.page.locator('h1').textContent()).toBe('Tiny')
+  const ended = once(app.process(), 'exit')
+  await app.close()
+  expect(await ended).toEqual([0, null])
+})
+
 test('a kill of the host leaves no Chromium behind', async () => {
   const running = await tinyApp.launch()
   app = running.app

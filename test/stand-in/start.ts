@@ -41,7 +41,8 @@ function run(runtime: Exclude<Runtime, { kind: 'none' }>): ChildProcess {
   }
   // As electron-host does, but without a shell, so that it works on Windows too.
   const [boot, host] = [new URL('./boot.ts', import.meta.url).href, join(import.meta.dirname, 'run.ts')]
-  const nodeArgs = ['--disable-warning=ExperimentalWarning', '--enable-source-maps', '--import', boot, host]
+  const nodeArgs = ['--disable-warning=ExperimentalWarning', '--unhandled-rejections=warn-with-error-code']
+  nodeArgs.push('--enable-source-maps', '--import', boot, host)
   return spawn(process.execPath, [...nodeArgs, '.', ...appArgs], options)
 }
 

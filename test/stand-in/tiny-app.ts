@@ -49,6 +49,7 @@ app.on('web-contents-created', (event, contents) => {
 ipcMain.handle('echo', (event, value) => value)
 ipcMain.handle('who', (event) => ({ url: event.senderFrame.url, origin: event.senderFrame.origin }))
 ipcMain.handle('fails', () => { throw new RangeError('too far') })
+ipcMain.on('reject', () => { void Promise.reject(new Error('told, not fatal')) })
 ipcMain.on('ping', (event, value) => event.reply('pong', value + 1))
 void app.whenReady().then(async () => {
   protocol.handle('app', answer)
