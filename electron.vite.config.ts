@@ -20,7 +20,6 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: 'oxc',
-      rolldownOptions: { input: 'src/renderer/index.html' },
     },
     // The page's own address is app://desk, so the hot-reload client must be told where the server is.
     server: { port: 5173, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: 5173 } },

@@ -58,7 +58,8 @@ export class VirtualTime implements Clock, Scheduler {
   #next(): Timer | undefined {
     let best: Timer | undefined
     for (const timer of this.#timers) {
-      if (!best || timer.dueMs < best.dueMs || (timer.dueMs === best.dueMs && timer.order < best.order)) best = timer
+      if (!best || timer.dueMs < best.dueMs || (timer.dueMs === best.dueMs && timer.order < best.order))
+        best = timer
     }
     return best
   }
