@@ -139,6 +139,19 @@ test('F8 checks out the selected card at once; the toast gives the access back',
   await page.getByTestId('column-expected').getByRole('article', { name: 'Johansson Erik' }).waitFor()
 }, 20_000)
 
+test('Tab walks through one card only; arrows lead to the others', async () => {
+  const page = await open('crowd')
+  const stops = page.locator('[data-testid="visit-card"] button:not([tabindex="-1"])')
+  expect(await stops.count()).toBe(2)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  const focused = page.locator('[data-testid="visit-card"]:focus')
+  await expect.poll(() => focused.getAttribute('data-status')).toBe('inside')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Check out')
+}, 20_000)
+
 test('a call that breaks leaves the board standing and names the id to quote', async () => {
   const page = await open('site')
   await page.evaluate(() => window.fake.breakCall('visits.checkOut'))

@@ -5,12 +5,14 @@ import { Icon, type IconName } from './Icon.tsx'
 interface Props {
   readonly label: string
   readonly icon?: IconName
+  /** -1 keeps the button out of the Tab order. */
+  readonly tabIndex?: number | undefined
   /** Built only while the menu is open: three hundred cards do not carry three thousand hidden buttons. */
   readonly children: () => ReactNode
 }
 
 /** A button with a list of actions. The browser's own popover gives the top layer, Esc and the click outside. */
-export function Menu({ label, icon = 'more', children }: Props): ReactNode {
+export function Menu({ label, icon = 'more', tabIndex, children }: Props): ReactNode {
   const id = useId()
   const [open, setOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
@@ -26,6 +28,7 @@ export function Menu({ label, icon = 'more', children }: Props): ReactNode {
         aria-haspopup="menu"
         aria-expanded={open}
         popoverTarget={id}
+        tabIndex={tabIndex}
       />
       <div id={id} ref={list} popover="auto" className="menu" onToggle={toggled}>
         {open && (

@@ -59,7 +59,12 @@ export function Toasts({ children }: { readonly children: ReactNode }): ReactNod
   const say = useCallback<Say>((toast) => {
     lastId.current += 1
     const id = lastId.current
-    setShown((before) => [...before, { ...toast, id }].slice(-SHOWN_AT_MOST))
+    // A plain "done" is read and over when the next thing is done; what can be taken back or went wrong stays.
+    setShown((before) =>
+      [...before.filter(({ tone, action }) => tone !== 'ok' || action), { ...toast, id }].slice(
+        -SHOWN_AT_MOST,
+      ),
+    )
   }, [])
   const drop = useCallback(
     (id: number) => setShown((before) => before.filter((toast) => toast.id !== id)),

@@ -37,6 +37,8 @@ export const Card = memo(function Card(props: Props): ReactNode {
   const about = [card.host, card.purpose].filter(Boolean).join(' · ')
   const { main, more, mayExtend } = actionsFor(card, nowMs)
   const attention = columnOf(card) === 'attention'
+  // Tab walks through one card, arrows from card to card: three hundred guests are no six hundred presses.
+  const innerTab = tabStop ? undefined : -1
 
   return (
     <li className="card-place">
@@ -62,6 +64,7 @@ export const Card = memo(function Card(props: Props): ReactNode {
             name={name}
             more={more}
             mayExtend={mayExtend}
+            tabIndex={innerTab}
             onAct={onAct}
             onAskUntil={onAskUntil}
           />
@@ -77,6 +80,7 @@ export const Card = memo(function Card(props: Props): ReactNode {
             size="large"
             className="card-action"
             icon={actionIcons[main]}
+            tabIndex={innerTab}
             onPress={() => onAct(card, { kind: main })}
           >
             {t.actions[main]}

@@ -13,17 +13,18 @@ interface Props {
   readonly name: string
   readonly more: readonly SimpleAction[]
   readonly mayExtend: boolean
+  readonly tabIndex: number | undefined
   readonly onAct: Act
   readonly onAskUntil: (card: VisitCard) => void
 }
 
-export function CardMenu({ card, name, more, mayExtend, onAct, onAskUntil }: Props): ReactNode {
+export function CardMenu({ card, name, more, mayExtend, tabIndex, onAct, onAskUntil }: Props): ReactNode {
   const t = useText()
   const extend = (addMs: number): Promise<void> =>
     onAct(card, { kind: 'extend', untilMs: extendedUntilMs(card, addMs, Date.now()) })
 
   return (
-    <Menu label={t.actions.more(name)}>
+    <Menu label={t.actions.more(name)} tabIndex={tabIndex}>
       {() => (
         <>
           {mayExtend && (

@@ -48,9 +48,14 @@ const Passage = memo(function Passage({ row }: { readonly row: PassageRow }): Re
     >
       <Photo hash={row.photoHash} className="passage-photo" />
       <div className="passage-words">
-        <p className="passage-name" title={name}>
-          {name}
-        </p>
+        <div className="passage-head">
+          <p className="passage-name" title={name}>
+            {name}
+          </p>
+          <time className="passage-time" dateTime={new Date(row.atMs).toISOString()}>
+            {format.time(row.atMs)}
+          </time>
+        </div>
         <p className="passage-door" title={row.doorName}>
           <Icon name={arrows[row.direction]} size={16} />
           <span>
@@ -65,9 +70,6 @@ const Passage = memo(function Passage({ row }: { readonly row: PassageRow }): Re
           </span>
         </p>
       </div>
-      <time className="passage-time" dateTime={new Date(row.atMs).toISOString()}>
-        {format.time(row.atMs)}
-      </time>
     </li>
   )
 })
