@@ -1,13 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test'
+import {
+  _electron,
+  type ElectronApplication,
+  expect as expectSoon,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import type { Snapshot } from '../../src/shared/desk-state.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
 import { writeFakeWebcam } from '../stand-in/fake-webcam.ts'
 import { findRuntime } from '../stand-in/find-runtime.ts'
 
 const root = join(import.meta.dirname, '../..')
+
+/** Patient, because a machine may be busy with something else; what must be quick is the bench's business. */
+export const expect = expectSoon.configure({ timeout: 20_000 })
 
 /** The built desk, started like a user starts it, and driven like a user drives it. */
 export interface DrivenDesk {

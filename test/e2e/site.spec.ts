@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { test } from '@playwright/test'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import {
   cardOf,
@@ -6,6 +6,7 @@ import {
   connectTo,
   type DrivenDesk,
   enrol,
+  expect,
   expectAccess,
   fillGuest,
   hcpAnswers,

@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { test } from '@playwright/test'
 import {
   cardOf,
   checkOut,
   enrol,
+  expect,
   expectAccess,
   fillGuest,
   newPlace,

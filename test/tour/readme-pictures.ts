@@ -1,10 +1,10 @@
 // Makes the README's pictures from the running app, with drawn guests: node test/tour/readme-pictures.ts (after a build).
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startSimulator } from '../../src/simulator/simulator.ts'
-import { connectTo, fillGuest, newPlace, openDesk } from '../e2e/driven-desk.ts'
+import { connectTo, expect, fillGuest, newPlace, openDesk } from '../e2e/driven-desk.ts'
 import { type DrawnGuest, drawnGuests } from './drawn-guests.ts'
 
 const out = join(import.meta.dirname, '../../resources/readme')

@@ -3,13 +3,14 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { startSimulator } from '../../src/simulator/simulator.ts'
 import {
   checkOut,
   connectTo,
   type DrivenDesk,
   enrol,
+  expect,
   expectAccess,
   fillGuest,
   newPlace,

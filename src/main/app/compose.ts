@@ -8,6 +8,7 @@ import { limits } from '../lib/limits.ts'
 import { openLog } from '../lib/log.ts'
 import { createRedactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
+import { loadSharp } from '../photos/load-sharp.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
 import { ORIGIN, serveScheme } from './scheme.ts'
@@ -79,6 +80,8 @@ export async function start(): Promise<Running> {
     nativeTheme.shouldUseDarkColors,
   )
   await opened
+  // The first picture of the day should not wait for its tools.
+  void loadSharp()
 
   return {
     focus() {
