@@ -159,6 +159,10 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       }),
     },
     hcp: { tryNow: silent('hcp.tryNow') },
+    site: {
+      doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
+      mapDoor: answering('site.mapDoor', () => null),
+    },
     training: {
       doorways: () => answering<null, typeof doorways>('training.doorways', () => doorways)(null),
       walk: answering('training.walk', ({ doorId }) =>

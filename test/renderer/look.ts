@@ -160,6 +160,15 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'doors',
+    scene: 'site',
+    act: async (page) => {
+      await page.locator('.header-quiet .menu-button').click()
+      await page.getByRole('menuitem').first().click()
+      await page.getByTestId('doors').locator('li').first().waitFor()
+    },
+  },
+  {
     name: 'help',
     scene: 'site',
     act: async (page) => {

@@ -152,6 +152,16 @@ test('Tab walks through one card only; arrows lead to the others', async () => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Check out')
 }, 20_000)
 
+test('what a door means is said once and kept at once', async () => {
+  const page = await open('site')
+  await page.getByRole('button', { name: 'Desk menu' }).click()
+  await page.getByRole('menuitem', { name: 'Doors…' }).click()
+  const door = page.locator('[data-door-id="5"]')
+  await door.getByRole('radio', { name: 'Out' }).check({ force: true })
+  await expect.poll(() => door.getAttribute('data-direction')).toBe('exit')
+  expect(await asked(page, 'site.mapDoor')).toEqual([{ doorId: '5', direction: 'exit' }])
+}, 20_000)
+
 test('a call that breaks leaves the board standing and names the id to quote', async () => {
   const page = await open('site')
   await page.evaluate(() => window.fake.breakCall('visits.checkOut'))

@@ -234,6 +234,15 @@ export const en = {
     showCard: 'Show the card',
   },
 
+  doors: {
+    open: 'Doors…',
+    title: 'What does passing a door mean?',
+    meaning:
+      'HikCentral does not tell the direction. “In” checks a guest in; “Out” checks out and ends the access.',
+    none: 'No door has arrived from HikCentral yet.',
+    ways: { entry: 'In', exit: 'Out', none: 'Neither' } satisfies Record<Direction, string>,
+  },
+
   turnstiles: {
     title: 'Turnstiles',
     guest: 'Who walks?',

@@ -8,6 +8,7 @@ import { Choice } from '../../ui/Choice.tsx'
 import { Confirm } from '../../ui/Dialog.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useCall } from '../../ui/Toasts.tsx'
+import { Doors } from '../doors/Doors.tsx'
 import { Mark } from './Mark.tsx'
 import { Search } from './Search.tsx'
 
@@ -26,6 +27,7 @@ export function Header(props: Props): ReactNode {
   const t = useText()
   const call = useCall()
   const [leaving, setLeaving] = useState(false)
+  const [mapping, setMapping] = useState(false)
   const place = snapshot.mode === 'training' ? t.app.training : snapshot.address
 
   return (
@@ -49,6 +51,9 @@ export function Header(props: Props): ReactNode {
         <Menu icon="menu" label={t.header.menu}>
           {() => (
             <>
+              <MenuItem icon="door" onPick={() => setMapping(true)}>
+                {t.doors.open}
+              </MenuItem>
               <MenuItem icon="exit" onPick={() => setLeaving(true)}>
                 {t.header.leave}
               </MenuItem>
@@ -57,6 +62,7 @@ export function Header(props: Props): ReactNode {
           )}
         </Menu>
       </div>
+      {mapping && <Doors onClose={() => setMapping(false)} />}
       {leaving && (
         <Confirm
           title={t.header.leaveTitle}
