@@ -1,0 +1,293 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type EventQuery, readEvents } from '../../src/main/hcp/endpoints/events.ts'
+import { limits } from '../../src/main/lib/limits.ts'
+import { silentLog } from '../../src/main/lib/log.ts'
+import { ALWAYS_HOT } from '../../src/main/passages/event-types.ts'
+import { type Monitor, startMonitor } from '../../src/main/passages/monitor.ts'
+import type { TakenIn } from '../../src/main/passages/take-in.ts'
+import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
+import { getFact } from '../../src/main/store/facts.ts'
+import { newestPassages } from '../../src/main/store/passages.ts'
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts'
+import { openSite } from '../hcp/odd-server.ts'
+import { HOUR_MS, NOW_MS, newStore } from '../store/desk-store.ts'
+import { VirtualTime } from '../virtual-time.ts'
+
+const EVENTS = '/acs/v1/door/events'
+const CARD_UNKNOWN = 197_634
+const MINUTE_MS = 60_000
+
+/** The monitor over real HTTPS on a real simulator, both on a clock wound by hand. */
+async function watch(
+  options: SimulatorOptions = {},
+  prepare: (simulator: Simulator) => void = () => undefined,
+) {
+  const time = new VirtualTime(NOW_MS)
+  const clock = { nowMs: () => time.nowMs(), monotonicMs: () => time.monotonicMs() }
+  const { simulator, gate } = await openSite({ now: clock.nowMs, ...options }, {}, { clock })
+  const store = newStore()
+  refreshDoors(
+    store,
+    simulator.doors().map((door) => ({ doorId: door.doorIndexCode, name: door.doorName })),
+  )
+  setDirection(store, '12', 'entry')
+  prepare(simulator)
+  const taken: TakenIn[] = []
+  const queries: EventQuery[] = []
+  let underWay = 0
+  const start = (): Monitor =>
+    startMonitor({
+      store,
+      clock,
+      scheduler: time,
+      log: silentLog,
+      tickMs: limits.tickMs,
+      heldUntilMs: gate.heldUntilMs,
+      taken: (news) => taken.push(news),
+      readEvents: async (query) => {
+        queries.push(query)
+        underWay += 1
+        return readEvents(gate, query).finally(() => {
+          underWay -= 1
+        })
+      },
+    })
+  let monitor = start()
+
+  /** Lets the requests under way come home, and what follows from them happen. */
+  async function settle(): Promise<void> {
+    for (let quiet = 0; quiet < 3; ) {
+      await time.pass(0)
+      quiet = underWay === 0 ? quiet + 1 : 0
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2)
+      })
+    }
+  }
+  /** Minute by minute, with real answers in between. */
+  async function minutes(count: number): Promise<void> {
+    for (let i = 0; i < count; i += 1) {
+      await time.pass(MINUTE_MS)
+      await settle()
+    }
+  }
+  onTestFinished(async () => {
+    await monitor.stop()
+    store.close()
+  })
+  await settle()
+  return {
+    time,
+    simulator,
+    gate,
+    store,
+    taken,
+    queries,
+    settle,
+    minutes,
+    monitor: () => monitor,
+    keys: () => new Set(newestPassages(store, 10_000).map((row) => row.passageId)).size,
+    learned: () => getFact(store, 'passages.learned'),
+    async restart() {
+      await monitor.stop()
+      monitor = start()
+      await settle()
+    },
+  }
+}
+
+describe('the monitor', () => {
+  it('reads new rows tick by tick with one call, and moves the cursor with them', async () => {
+    const w = await watch({}, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 5_000 }),
+    )
+    expect(w.keys()).toBe(1)
+    expect(w.learned()).toEqual({ form: 'plain', proven: true })
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS + 30_000 })
+    const before = w.simulator.journal.count(EVENTS)
+    await w.minutes(1)
+    expect(w.simulator.journal.count(EVENTS)).toBe(before + 1)
+    expect(w.keys()).toBe(2)
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS + MINUTE_MS)
+    // A quiet tick is told too: the screen shows until when all was read.
+    expect(w.taken.length).toBe(2)
+    await w.minutes(1)
+    expect(w.taken.at(-1)).toEqual({ passageIds: [], visitIds: [] })
+  })
+
+  it.each<[what: string, rules: SimulatorOptions, form: string, calls: number]>([
+    ['a lenient server', {}, 'plain', 1],
+    ['one that wants a type', { eventTypeRequired: true }, 'byType', ALWAYS_HOT.length],
+    [
+      'one that wants type and doors',
+      { eventTypeRequired: true, doorsRequired: true },
+      'byTypeAndDoors',
+      ALWAYS_HOT.length,
+    ],
+  ])('learns the cheapest form of %s', async (_what, rules, form, calls) => {
+    const w = await watch(rules, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - HOUR_MS }),
+    )
+    expect(w.learned()).toEqual({ form, proven: true })
+    const before = w.simulator.journal.count(EVENTS)
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS + 1_000 })
+    await w.minutes(1)
+    expect(w.simulator.journal.count(EVENTS) - before).toBe(calls)
+    expect(w.keys()).toBe(1)
+  })
+
+  it('does not trust a form that has brought nothing yet, and looks again', async () => {
+    const w = await watch({ eventTypeRequired: true })
+    expect(w.learned()).toEqual({ form: 'byType', proven: false })
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS + 15 * MINUTE_MS })
+    await w.minutes(16)
+    expect(w.learned()).toEqual({ form: 'byType', proven: true })
+    expect(w.keys()).toBe(1)
+  })
+
+  it('remembers what it has learned and where it was', async () => {
+    const w = await watch({}, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - HOUR_MS }),
+    )
+    await w.monitor().stop()
+    await w.time.pass(3 * HOUR_MS)
+    w.simulator.addEvent({ doorIndexCode: '13', atMs: NOW_MS + HOUR_MS })
+    w.queries.length = 0
+    await w.restart()
+    expect(w.keys()).toBe(1)
+    expect(w.queries).toHaveLength(1)
+    expect(w.queries[0]).toMatchObject({
+      fromMs: NOW_MS - limits.tickOverlapMs,
+      untilMs: NOW_MS + 3 * HOUR_MS,
+    })
+  })
+
+  it('reads page by page, and stores in small pieces', async () => {
+    const w = await watch({}, (simulator) =>
+      simulator.addEvents(
+        Array.from({ length: 1_203 }, () => ({ doorIndexCode: '12', atMs: NOW_MS - 1_000 })),
+      ),
+    )
+    expect(w.keys()).toBe(1_203)
+    expect(w.queries.map((query) => query.pageNo).slice(-3)).toEqual([1, 2, 3])
+    expect(Math.max(...w.taken.map((news) => news.passageIds.length))).toBe(limits.visitsPerTransaction)
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+  })
+
+  it('takes rows of one second once each, and late ones within the overlap', async () => {
+    const w = await watch()
+    const second = { doorIndexCode: '12', atMs: NOW_MS + 1_000 }
+    w.simulator.addEvents([second, second, { ...second, eventId: 'twice' }, { ...second, eventId: 'twice' }])
+    await w.minutes(1)
+    expect(w.keys()).toBe(3)
+    w.simulator.addEvent({ doorIndexCode: '13', atMs: NOW_MS - MINUTE_MS })
+    await w.minutes(1)
+    expect(w.keys()).toBe(4)
+    await w.minutes(3)
+    expect(w.keys()).toBe(4)
+  })
+
+  it('finds after an hour what a terminal brought later than the overlap', async () => {
+    const w = await watch()
+    await w.minutes(20)
+    w.simulator.addEvent({ doorIndexCode: '13', atMs: NOW_MS + 2 * MINUTE_MS })
+    await w.minutes(10)
+    expect(w.keys()).toBe(0)
+    await w.minutes(32)
+    expect(w.keys()).toBe(1)
+  })
+
+  it('keeps the cursor while HCP is away, and misses nothing', async () => {
+    const w = await watch()
+    await w.simulator.weather.set({ down: true })
+    await w.minutes(10)
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS + MINUTE_MS })
+    await w.simulator.weather.set({ down: false })
+    w.gate.tryNow()
+    w.monitor().wake()
+    await w.settle()
+    expect(w.keys()).toBe(1)
+    expect(w.monitor().readUntilMs()).toBe(w.time.nowMs())
+  })
+
+  it('keeps the cursor when the second page breaks', async () => {
+    const w = await watch()
+    w.simulator.addEvents(Array.from({ length: 700 }, () => ({ doorIndexCode: '12', atMs: NOW_MS + 1_000 })))
+    await w.time.pass(MINUTE_MS - 1)
+    const first = w.simulator.journal.count(EVENTS)
+    w.simulator.weather.add({ kind: 'delay', ms: 30, path: EVENTS, times: 1 })
+    await w.time.pass(1)
+    // The first page is under way; the next request will find a busy server.
+    while (w.simulator.journal.count(EVENTS) === first)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1)
+      })
+    w.simulator.weather.add({ kind: 'code', code: '6', path: EVENTS, times: 1 })
+    await w.settle()
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+    expect(w.keys()).toBe(0)
+    await w.minutes(1)
+    expect(w.keys()).toBe(700)
+  })
+
+  it('becomes stricter with a server that has become so', async () => {
+    const w = await watch({}, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
+    )
+    expect(w.learned()).toEqual({ form: 'plain', proven: true })
+    w.simulator.weather.add({ kind: 'code', code: '2', path: EVENTS, times: 1 })
+    await w.minutes(1)
+    expect(w.learned()).toMatchObject({ form: 'byType' })
+    expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: w.time.nowMs() })
+    await w.minutes(2)
+    expect(w.keys()).toBe(2)
+  })
+
+  it('asks at every tick for what this site has seen lately', async () => {
+    const w = await watch({ eventTypeRequired: true }, (simulator) =>
+      simulator.addEvents([
+        { doorIndexCode: '12', atMs: NOW_MS - 1_000 },
+        { doorIndexCode: '12', atMs: NOW_MS - 1_000, eventType: CARD_UNKNOWN },
+      ]),
+    )
+    w.queries.length = 0
+    await w.minutes(1)
+    expect(w.queries.map((query) => query.eventType)).toContain(CARD_UNKNOWN)
+    expect(w.queries).toHaveLength(ALWAYS_HOT.length + 1)
+  })
+
+  it('catches up after a weekend in pieces, without waiting between them', async () => {
+    const w = await watch({}, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
+    )
+    await w.monitor().stop()
+    const days = Array.from({ length: 5 }, (_, i) => ({
+      doorIndexCode: '12',
+      atMs: NOW_MS + (i + 1) * 12 * HOUR_MS,
+    }))
+    w.simulator.addEvents(days)
+    await w.time.pass(60 * HOUR_MS)
+    w.queries.length = 0
+    await w.restart()
+    expect(w.keys()).toBe(6)
+    expect(w.queries).toHaveLength(5)
+    expect(w.monitor().readUntilMs()).toBe(w.time.nowMs())
+  })
+
+  it('asks nothing while the gate is shut, and nothing after it was stopped', async () => {
+    const w = await watch()
+    await w.simulator.weather.set({ down: true })
+    await w.minutes(1)
+    w.queries.length = 0
+    w.monitor().wake()
+    await w.settle()
+    expect(w.queries).toEqual([])
+    await w.monitor().stop()
+    await w.simulator.weather.set({ down: false })
+    await w.minutes(3)
+    expect(w.queries).toEqual([])
+  })
+})
