@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { createStateFeed, type Dirt } from '../../src/main/app/state-feed.ts'
+import { VirtualTime } from '../virtual-time.ts'
+
+function openFeed() {
+  const time = new VirtualTime()
+  const built: Dirt[] = []
+  const pushed: object[] = []
+  const feed = createStateFeed(
+    time,
+    (dirt) => {
+      built.push(dirt)
+      return { goneVisitIds: [...dirt.visitIds] }
+    },
+    (change) => pushed.push(change),
+  )
+  return { time, feed, built, pushed }
+}
+
+describe('the state feed', () => {
+  it('gathers a burst into one patch, each thing once', async () => {
+    const { time, feed, built, pushed } = openFeed()
+    feed.touch({ visitIds: [1, 2] })
+    feed.touch({ visitIds: [2, 3], passageIds: [7] })
+    feed.touch({ levels: true })
+    feed.touch({})
+    expect(pushed).toEqual([])
+    await time.pass(100)
+    expect(built).toEqual([{ visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true }])
+    expect(pushed).toEqual([{ goneVisitIds: [1, 2, 3] }])
+  })
+
+  it('is quick, and a steady stream does not hold it up', async () => {
+    const { time, feed, pushed } = openFeed()
+    for (let ms = 0; ms < 1_000; ms += 1) {
+      feed.touch({ visitIds: [ms] })
+      await time.pass(1)
+    }
+    expect(pushed.length).toBeGreaterThanOrEqual(1_000 / 100)
+    await time.pass(100)
+    expect(pushed.length).toBeLessThanOrEqual(1_000 / 5)
+  })
+
+  it('starts afresh after each patch, and sends one even for a mere change of status', async () => {
+    const { time, feed, built } = openFeed()
+    feed.touch({ visitIds: [1], levels: true })
+    await time.pass(100)
+    feed.touch({})
+    await time.pass(100)
+    expect(built[1]).toEqual({ visitIds: new Set(), passageIds: new Set(), levels: false })
+    await time.pass(10_000)
+    expect(built).toHaveLength(2)
+  })
+
+  it('is silent once closed', async () => {
+    const { time, feed, built } = openFeed()
+    feed.touch({ visitIds: [1] })
+    feed.close()
+    feed.touch({ visitIds: [2] })
+    await time.pass(1_000)
+    expect(built).toEqual([])
+  })
+})
