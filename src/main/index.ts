@@ -1,21 +1,19 @@
-import { app, dialog, protocol } from 'electron'
-import { type Running, start } from './app/compose.ts'
-import { registerScheme } from './app/scheme.ts'
+import { app, dialog } from 'electron'
+import { type Prepared, prepare, type Running, start } from './app/compose.ts'
 
 // Two desks on one store would fight over the guests' access.
 if (app.requestSingleInstanceLock()) {
-  registerScheme(protocol)
-  app.enableSandbox()
+  const prepared = prepare()
   // Not awaited at the top level: Electron is ready only after this module has been evaluated.
-  void app.whenReady().then(run)
+  void app.whenReady().then(() => run(prepared))
 } else {
   app.quit()
 }
 
-async function run(): Promise<void> {
+async function run(prepared: Prepared): Promise<void> {
   let running: Running
   try {
-    running = await start()
+    running = await start(prepared)
   } catch (error) {
     dialog.showErrorBox(
       'Guard Post',

@@ -130,6 +130,16 @@ export interface GuestWords {
   readonly purpose?: string
 }
 
+/** Desk menu, Doors…: what passing a door means on this site. */
+export async function mapDoor(page: Page, doorId: string, way: 'In' | 'Out' | 'Neither'): Promise<void> {
+  await page.getByRole('button', { name: 'Desk menu' }).click()
+  await page.getByRole('menuitem', { name: /Doors/ }).click()
+  const row = page.getByTestId('doors').locator(`[data-door-id="${doorId}"]`)
+  await row.getByLabel(way, { exact: true }).click()
+  await expect(row.getByLabel(way, { exact: true })).toBeChecked()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+}
+
 /** Opens the new-guest panel, takes the photo with the webcam and fills the form in; `enrol` then sends it. */
 export async function fillGuest(page: Page, guest: GuestWords, photo = true): Promise<void> {
   await page.keyboard.press('F2')

@@ -10,6 +10,7 @@ import {
   expectAccess,
   fillGuest,
   hcpAnswers,
+  mapDoor,
   newPlace,
   openDesk,
   type Place,
@@ -130,6 +131,20 @@ test('killed at random moments and started again, everything ends where it shoul
     expect(personsNamed(name)[0]?.levelIds).toEqual([])
     expect(simulator.walk(personsNamed(name)[0]?.personId ?? '', '12').granted).toBe(false)
   }
+})
+
+test('a door checks nobody in until the site has said that it leads in', async () => {
+  const { page } = desk
+  await fillGuest(page, { familyName: 'Mapped' })
+  const card = await enrol(page, 'Mapped')
+  await expectAccess(card, 'onDoors')
+  const personId = personsNamed('Mapped')[0]?.personId ?? ''
+  simulator.walk(personId, '12')
+  await expect(page.getByTestId('passage')).toHaveCount(1)
+  await expect(card).toHaveAttribute('data-status', 'expected')
+  await mapDoor(page, '12', 'In')
+  simulator.walk(personId, '12')
+  await expect(card).toHaveAttribute('data-status', 'inside')
 })
 
 test('five calls for a walk-in, four for a revocation', async () => {

@@ -13,6 +13,7 @@ import {
   expect,
   expectAccess,
   fillGuest,
+  mapDoor,
   newPlace,
   openDesk,
   startTraining,
@@ -97,6 +98,7 @@ async function tour(): Promise<void> {
       await shoot(`04-connect-${part}`)
     }),
   )
+  await step('the door map: the entrance is said to lead in', () => mapDoor(page, '12', 'In'))
   watching = true
   await quiet()
 
@@ -115,6 +117,7 @@ async function tour(): Promise<void> {
   await step('the guest passes the turnstile: checked in, seen in the feed', async () => {
     expect(simulator.walk(person.personId, '12').granted).toBe(true)
     await expect(page.getByTestId('passage').first()).toHaveAttribute('data-granted', 'true')
+    await expect(card).toHaveAttribute('data-status', 'inside')
   })
   await shoot('06-passed')
   await step('one click: checked out on the screen', () => checkOut(card))

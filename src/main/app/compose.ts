@@ -5,15 +5,15 @@ import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
 import { systemClock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
-import { openLog } from '../lib/log.ts'
-import { createRedactor } from '../lib/redact.ts'
+import { type LogFile, openLog } from '../lib/log.ts'
+import { createRedactor, type Redactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
-import { ORIGIN, serveScheme } from './scheme.ts'
+import { ORIGIN, registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
-import { openSettings } from './settings.ts'
+import { openSettings, type SettingsFile } from './settings.ts'
 import { openWindow } from './window.ts'
 
 /** An installed desk never asks more often than the limit; a test against a simulator need not wait that long. */
@@ -27,15 +27,32 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Joins all rooms and opens the window. The start reads as a list; the stop is the same list backwards. */
-export async function start(): Promise<Running> {
+/** What stands before Electron is ready. */
+export interface Prepared {
+  readonly folder: string
+  readonly redact: Redactor
+  readonly log: LogFile
+  readonly settings: SettingsFile
+}
+
+/** Log and settings, and what Electron must be told before it is ready. */
+export function prepare(): Prepared {
   const folder = app.getPath('userData')
-  const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
   const redact = createRedactor()
   const log = openLog(join(folder, 'logs'), redact)
-  log.room('app').info(`Guard Post ${app.getVersion()} starts`)
   const settings = openSettings(folder, app.getLocale(), log.room('app'))
   if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
+  registerScheme(protocol)
+  app.enableSandbox()
+  // Chromium's own fields (dates, times) follow this and not the page's language; British English has no a.m. and p.m.
+  app.commandLine.appendSwitch('lang', settings.get().language === 'ru' ? 'ru' : 'en-GB')
+  return { folder, redact, log, settings }
+}
+
+/** Joins all rooms and opens the window. The start reads as a list; the stop is the same list backwards. */
+export async function start({ folder, redact, log, settings }: Prepared): Promise<Running> {
+  const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
+  log.room('app').info(`Guard Post ${app.getVersion()} starts`)
   const secrets = openSecrets(folder, safeStorage, log.room('app'))
 
   let window: BrowserWindow | null = null

@@ -238,7 +238,7 @@ export const en = {
     open: 'Doors…',
     title: 'What does passing a door mean?',
     meaning:
-      'HikCentral does not tell the direction. “In” checks a guest in; “Out” checks out and ends the access.',
+      'HikCentral does not tell the direction. “In” checks an expected guest in; “Out” and “Neither” are only shown.',
     none: 'No door has arrived from HikCentral yet.',
     ways: { entry: 'In', exit: 'Out', none: 'Neither' } satisfies Record<Direction, string>,
   },
