@@ -3,10 +3,10 @@ import { guestOfPerson } from '../store/access.ts'
 import { allDoors, type Door } from '../store/doors.ts'
 import { putFact } from '../store/facts.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { insertPassage } from '../store/passages.ts'
-import { updateVisit, visitAt } from '../store/visits.ts'
+import { claimablePassages, claimPassage, insertPassage } from '../store/passages.ts'
+import { updateVisit, type Visit, visitAt } from '../store/visits.ts'
 import { isGranted } from './event-types.ts'
-import { onPassage } from './rules.ts'
+import { onPassage, type RulePassage } from './rules.ts'
 
 /** Which passages are new, and which visits they touched. */
 export interface TakenIn {
@@ -34,9 +34,41 @@ export function takeIn(store: Store, events: readonly DoorEvent[], cursorMs: num
       passageIds.push(taken.passageId)
       if (taken.visitId !== null) visitIds.add(taken.visitId)
     }
-    if (cursorMs !== null) putFact(store, CURSOR, cursorMs)
+    if (cursorMs !== null) {
+      putFact(store, CURSOR, cursorMs)
+      for (const claimed of claimLate(store, cursorMs)) {
+        passageIds.push(claimed.passageId)
+        visitIds.add(claimed.visitId)
+      }
+    }
     return { passageIds, visitIds: [...visitIds] }
   })
+}
+
+/** How long a stranger's passage may still turn out to be a guest's. */
+const CLAIM_MS = 24 * 3_600_000
+
+/**
+ * The answer to a creation may be lost, and the guest at the door before the look-up has told who he is: his passage is
+ * a stranger's first, and becomes his own as soon as his HCP person is known.
+ */
+function claimLate(
+  store: Store,
+  nowMs: number,
+): readonly { readonly passageId: number; readonly visitId: number }[] {
+  return claimablePassages(store, nowMs - CLAIM_MS).flatMap((passage) => {
+    const visit = visitAt(store, passage.guestId, passage.atMs + CLOCK_TOLERANCE_MS)
+    if (!visit) return []
+    claimPassage(store, passage.passageId, passage.guestId, visit.visitId)
+    follow(store, visit, passage)
+    return [{ passageId: passage.passageId, visitId: visit.visitId }]
+  })
+}
+
+/** Lets the rules act on a visit for one passage. */
+function follow(store: Store, visit: Visit, passage: RulePassage): void {
+  const act = onPassage(visit, passage)
+  if (act.kind === 'checkIn') updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: act.atMs })
 }
 
 function takeOne(

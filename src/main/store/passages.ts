@@ -26,6 +26,33 @@ export function insertPassage(store: Store, passage: NewPassage): number | null 
   return changes === 1 ? Number(lastInsertRowid) : null
 }
 
+/** A passage that was stored before anybody knew whose it was. */
+export interface UnclaimedPassage {
+  readonly passageId: number
+  readonly atMs: number
+  readonly granted: boolean
+  readonly direction: Direction
+  readonly guestId: number
+}
+
+/** Passages since `sinceMs` without a guest, whose HCP person has become known as one of ours meanwhile. */
+export function claimablePassages(store: Store, sinceMs: number): readonly UnclaimedPassage[] {
+  return store
+    .prepare<[number], Omit<UnclaimedPassage, 'granted'> & { readonly granted: 0 | 1 }>(
+      `SELECT p.passageId, p.atMs, p.granted, p.direction, a.guestId
+       FROM passage p JOIN access a ON a.observed ->> '$.person.personId' = p.personId
+       WHERE p.guestId IS NULL AND p.personId <> '' AND p.atMs >= ? ORDER BY p.atMs`,
+    )
+    .all(sinceMs)
+    .map((row) => ({ ...row, granted: row.granted === 1 }))
+}
+
+export function claimPassage(store: Store, passageId: number, guestId: number, visitId: number | null): void {
+  store
+    .prepare('UPDATE passage SET guestId = ?, visitId = ? WHERE passageId = ?')
+    .run(guestId, visitId, passageId)
+}
+
 type Row = Omit<PassageRow, 'granted'> & { readonly granted: 0 | 1 }
 
 const SELECT = `SELECT p.passageId, p.atMs, p.doorName, p.direction, p.granted, p.eventType, p.guestId, p.visitId,

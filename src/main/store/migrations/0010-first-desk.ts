@@ -93,6 +93,7 @@ CREATE TABLE passage (
   visitId    INTEGER REFERENCES visit (visitId)
 ) STRICT;
 CREATE INDEX passage_by_time ON passage (atMs);
+CREATE INDEX passage_unclaimed ON passage (atMs) WHERE guestId IS NULL AND personId <> '';
 CREATE INDEX passage_by_visit ON passage (visitId, atMs) WHERE visitId IS NOT NULL;
 
 -- Small facts with one value each: the monitor's cursor, what this server allows, its access levels.
