@@ -198,6 +198,16 @@ describe('a connection that breaks', () => {
 })
 
 describe('a call', () => {
+  it('that waited for its place while HCP went away is not sent', async () => {
+    const { simulator, gate } = await openSite()
+    simulator.weather.add({ kind: 'dropBefore', times: 3 })
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => gate.send(call(WRITE))))
+    const left = outcomes.filter((outcome) => outcome.kind === 'unknown')
+    const held = outcomes.filter((outcome) => outcome.kind === 'notSent' && outcome.why === 'held')
+    expect([left.length, held.length]).toEqual([3, 3])
+    expect(simulator.journal.count()).toBe(3)
+  })
+
   it('that was withdrawn sends nothing and costs nothing', async () => {
     const { simulator, gate } = await openSite()
     expect(await gate.send(call({ ...WRITE, body: () => null }))).toEqual({
