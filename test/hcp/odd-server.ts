@@ -102,7 +102,7 @@ export function openTestGate(to: GateTo, tools: GateTools = {}): { gate: Gate; l
   const lines: string[] = []
   const note = (line: string, cause?: unknown): void =>
     void lines.push(`${line} ${cause instanceof Error ? cause.message : ''}`)
-  const agent = pinnedAgent(to.certificatePem)
+  const agent = pinnedAgent(to.certificatePem, systemScheduler)
   const budget = createBudget(systemClock, systemScheduler, {
     ratePerSecond: 1_000,
     burst: 1_000,

@@ -20,7 +20,7 @@ export function openGate(
   settings: GateSettings,
   tools: { readonly clock: Clock; readonly scheduler: Scheduler; readonly log: Log },
 ): { readonly gate: Gate; close(): void } {
-  const agent = pinnedAgent(settings.certificatePem)
+  const agent = pinnedAgent(settings.certificatePem, tools.scheduler)
   const budget = createBudget(tools.clock, tools.scheduler, {
     ratePerSecond: limits.hcpRatePerSecond,
     burst: limits.hcpBurst,

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { Agent } from 'node:https'
-import { connect } from 'node:tls'
+import { connect, TLSSocket } from 'node:tls'
 import { limits } from '../lib/limits.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
 import { NotReachedError, WrongCertificateError } from './errors.ts'
 
 export interface Address {
@@ -29,9 +30,13 @@ const IDLE_MS = 10_000
  * Connections that trust exactly one certificate. It is the only trusted root of these connections, so TLS verification
  * stays on; its name need not match, because HCP's self-made certificates rarely name the address they answer on.
  */
-export function pinnedAgent(certificatePem: string): Agent {
+export function pinnedAgent(
+  certificatePem: string,
+  scheduler: Scheduler,
+  connectTimeoutMs: number = limits.hcpConnectTimeoutMs,
+): Agent {
   const pinned = new X509Certificate(certificatePem).fingerprint256
-  return new Agent({
+  const agent = new Agent({
     keepAlive: true,
     // An idle connection is dropped by us before the server drops it: a write that meets a closed connection is
     // unanswered, and would have to be doubted for no reason.
@@ -43,6 +48,23 @@ export function pinnedAgent(certificatePem: string): Agent {
     checkServerIdentity: (_host, certificate) =>
       certificate.fingerprint256 === pinned ? undefined : new WrongCertificateError('another certificate'),
   })
+  const connectPlainly = agent.createConnection.bind(agent)
+  agent.createConnection = (options, done) => {
+    const socket = connectPlainly(options, done)
+    if (socket instanceof TLSSocket) giveUpConnecting(socket, scheduler, connectTimeoutMs)
+    return socket
+  }
+  return agent
+}
+
+/**
+ * A host that is switched off swallows packets without a word. As long as the handshake is not over, nothing has been
+ * sent, and the request can be said not to have happened; later nobody could tell.
+ */
+function giveUpConnecting(socket: TLSSocket, scheduler: Scheduler, timeoutMs: number): void {
+  const cancel = scheduler.after(timeoutMs, () => socket.destroy(new NotReachedError('ETIMEDOUT')))
+  socket.once('secureConnect', cancel)
+  socket.once('close', cancel)
 }
 
 /**
