@@ -4,7 +4,7 @@ import { limits } from '../../src/main/lib/limits.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { ALWAYS_HOT } from '../../src/main/passages/event-types.ts'
 import { type Monitor, startMonitor } from '../../src/main/passages/monitor.ts'
-import type { TakenIn } from '../../src/main/passages/take-in.ts'
+import { CURSOR, type TakenIn } from '../../src/main/passages/take-in.ts'
 import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
 import { getFact } from '../../src/main/store/facts.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
@@ -33,6 +33,7 @@ async function watch(
   setDirection(store, '12', 'entry')
   prepare(simulator)
   const taken: TakenIn[] = []
+  let onTaken = (): void => undefined
   const queries: EventQuery[] = []
   let underWay = 0
   const start = (): Monitor =>
@@ -43,7 +44,10 @@ async function watch(
       log: silentLog,
       tickMs: limits.tickMs,
       heldUntilMs: gate.heldUntilMs,
-      taken: (news) => taken.push(news),
+      taken: (news) => {
+        taken.push(news)
+        onTaken()
+      },
       readEvents: async (query) => {
         queries.push(query)
         underWay += 1
@@ -87,6 +91,9 @@ async function watch(
     minutes,
     monitor: () => monitor,
     keys: () => new Set(newestPassages(store, 10_000).map((row) => row.passageId)).size,
+    whenTaken(act: () => void) {
+      onTaken = act
+    },
     learned: () => getFact(store, 'passages.learned'),
     async restart() {
       await monitor.stop()
@@ -173,6 +180,19 @@ describe('the monitor', () => {
     expect(w.queries.map((query) => query.pageNo).slice(-3)).toEqual([1, 2, 3])
     expect(Math.max(...w.taken.map((news) => news.passageIds.length))).toBe(limits.visitsPerTransaction)
     expect(w.monitor().readUntilMs()).toBe(NOW_MS)
+  })
+
+  it('moves the cursor with the last piece only, so that a stop in between loses nothing', async () => {
+    const w = await watch()
+    w.simulator.addEvents(Array.from({ length: 120 }, () => ({ doorIndexCode: '12', atMs: NOW_MS + 1_000 })))
+    w.whenTaken(() => void w.monitor().stop())
+    await w.minutes(1)
+    expect(w.keys()).toBe(limits.visitsPerTransaction)
+    expect(getFact(w.store, CURSOR)).toBe(NOW_MS)
+    w.whenTaken(() => undefined)
+    await w.restart()
+    expect(w.keys()).toBe(120)
+    expect(getFact(w.store, CURSOR)).toBe(NOW_MS + MINUTE_MS)
   })
 
   it('takes rows of one second once each, and late ones within the overlap', async () => {
