@@ -67,5 +67,5 @@ export class VirtualTime implements Clock, Scheduler {
 
 /** Promise chains between two timers are a few links long; this lets them all run. */
 async function settlePromises(): Promise<void> {
-  for (let i = 0; i < 12; i += 1) await Promise.resolve()
+  for (let i = 0; i < 50; i += 1) await Promise.resolve()
 }

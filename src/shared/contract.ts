@@ -82,7 +82,7 @@ export type PhotoProblem =
   | 'diskFull'
   | 'paused'
 /** Something the guard may look at and overrule. */
-export type PhotoDoubt = 'dark' | 'bright' | 'flat' | 'blurred'
+export type PhotoDoubt = 'small' | 'dark' | 'bright' | 'flat' | 'blurred'
 
 export type PhotoAnswer =
   | {

@@ -55,7 +55,7 @@ const INVISIBLE = /\p{Cf}/gu
 
 /** One spelling for one name: composed Unicode, single blanks, none at the ends, no invisible marks; ё stays ё. */
 export function tidyText(text: string): string {
-  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim()
+  return text.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
 function textProblem(text: string, max: number, required: boolean): FieldProblem | null {
@@ -74,8 +74,9 @@ export function nameProblem(text: string, required: boolean): FieldProblem | nul
 
 /** What is wrong with a window, seen from `nowMs`. */
 export function windowProblems(fromMs: number, untilMs: number, nowMs: number): FieldProblems {
-  if (!Number.isFinite(fromMs)) return { fromMs: 'notADate' }
-  if (!Number.isFinite(untilMs)) return { untilMs: 'notADate' }
+  if (!Number.isSafeInteger(fromMs)) return { fromMs: 'notADate' }
+  if (!Number.isSafeInteger(untilMs)) return { untilMs: 'notADate' }
+  if (nowMs - fromMs > WINDOW_MAX_MS) return { fromMs: 'tooFar' }
   if (untilMs <= fromMs) return { untilMs: 'endsBeforeStart' }
   if (untilMs <= nowMs) return { untilMs: 'alreadyOver' }
   if (untilMs - nowMs > WINDOW_MAX_MS) return { untilMs: 'tooFar' }

@@ -146,7 +146,8 @@ export function learnDoors(before: Observed, verdict: DoorsVerdict, isGrant: boo
  * The time in which an unanswered write could still land is over: whatever it may have changed is doubted once more, so
  * that the record can be brought to rest.
  */
-export function settleLate(observed: Observed, grant: boolean, nowMs: number): Observed {
+export function settleLate(known: Observed, grant: boolean, nowMs: number): Observed {
+  const observed = afterClockSetBack(known, nowMs)
   const untilMs = lateUntilMs(observed, grant)
   if (untilMs === 0 || untilMs > nowMs) return observed
   const levels = Object.fromEntries(observed.lateLevels.map((levelId) => [levelId, 'maybe' as const]))
@@ -157,6 +158,19 @@ export function settleLate(observed: Observed, grant: boolean, nowMs: number): O
     lateGrantUntilMs: 0,
     lateRevokeUntilMs: 0,
     lateLevels: [],
+  }
+}
+
+/** Times that lie further ahead than we ever set them were written before the clock was set back: the wait starts anew. */
+function afterClockSetBack(observed: Observed, nowMs: number): Observed {
+  const latestMs = nowMs + limits.lateLandingMs
+  const { lateGrantUntilMs, lateRevokeUntilMs, appliedAskedAtMs } = observed
+  if (Math.max(lateGrantUntilMs, lateRevokeUntilMs) <= latestMs && appliedAskedAtMs <= nowMs) return observed
+  return {
+    ...observed,
+    lateGrantUntilMs: Math.min(lateGrantUntilMs, latestMs),
+    lateRevokeUntilMs: Math.min(lateRevokeUntilMs, latestMs),
+    appliedAskedAtMs: Math.min(appliedAskedAtMs, nowMs),
   }
 }
 

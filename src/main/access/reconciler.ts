@@ -26,8 +26,8 @@ export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly log: Log
-  /** Until then the gate sends nothing (UTC ms). */
-  readonly heldUntilMs: () => number
+  /** Milliseconds for which the gate sends nothing. */
+  readonly heldForMs: () => number
   /** These guests' records have changed. */
   readonly changed: (guestIds: readonly number[]) => void
   readonly random?: () => number
@@ -54,7 +54,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
 
   async function round(): Promise<number | null> {
     const nowMs = clock.nowMs()
-    const heldMs = needs.heldUntilMs() - nowMs
+    const heldMs = needs.heldForMs()
     if (heldMs > 0) return heldMs
     const due = dueAccess(store, nowMs, ROUND).filter((record) => !busy.has(record.guestId))
     const moved = due.map((record) => rest(record, nowMs))
@@ -184,8 +184,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const trouble = problemRead(job, observed, record, grant, nowMs)
     if (trouble) apply(record, trouble)
     else {
-      const keepsCount =
-        job.step.kind === 'lookUp' || job.step.kind === 'readBack' || job.step.kind === 'askDoors'
+      const keepsCount = !isProgress(job.step, record.problem)
       putStanding(store, record.guestId, record.revision, {
         settled: false,
         parked: false,
@@ -275,6 +274,15 @@ function learnPerson(record: AccessRecord, seen: PersonSeen | null): Outcome<Obs
     return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
   }
   return done(learnSeen(record.observed, seen))
+}
+
+/**
+ * What ends a row of equal failures. A question answered is no progress yet, and after a result that was read back wrong
+ * only a good reading is: HCP accepting the same write once more proves nothing.
+ */
+function isProgress(step: Job['step'], problem: AccessProblem | null): boolean {
+  if (problem === 'faceRefused' || problem === 'notUnderstood') return step.kind === 'readBack'
+  return isWrite(step)
 }
 
 function isWrite(step: Job['step']): step is Write {

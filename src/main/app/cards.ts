@@ -68,9 +68,14 @@ function isAlarm(record: AccessRecord, nowMs: number): boolean {
   return (
     record.desired.want === 'revoked' &&
     !record.settled &&
-    nowMs - record.desired.decidedAtMs >= limits.revokeAlarmMs &&
+    isOverdue(record.desired.decidedAtMs, nowMs) &&
     accessStage(record, nowMs) === 'revoking'
   )
+}
+
+/** A decision from the future is one from before the clock was set back: nobody knows how old, so it counts as old. */
+function isOverdue(decidedAtMs: number, nowMs: number): boolean {
+  return Math.abs(nowMs - decidedAtMs) >= limits.revokeAlarmMs
 }
 
 /** The work HCP has not confirmed, as the status strip tells it. */
@@ -80,7 +85,7 @@ export function workStatus(
 ): Pick<DeskStatus, 'waiting' | 'revocations' | 'alarms' | 'parked'> {
   const work = openWork(store)
   const revocations = work.filter((item) => item.want === 'revoked')
-  const isLate = (item: OpenWork): boolean => nowMs - item.decidedAtMs >= limits.revokeAlarmMs
+  const isLate = (item: OpenWork): boolean => isOverdue(item.decidedAtMs, nowMs)
   return {
     waiting: work.filter((item) => item.want === 'granted' && !item.parked).length,
     revocations: revocations.length,

@@ -94,6 +94,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       }
     },
     tools.push,
+    (error) => log.room('app').error('a patch could not be built', error),
   )
 
   const guards: Guards = startGuards({
@@ -112,7 +113,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hcp: accessHcp(gate),
     orgId: () => knownOrg(store),
     readFace: (hash) => files.read(hash, 'full'),
-    heldUntilMs: gate.heldUntilMs,
+    heldForMs: gate.heldForMs,
     changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds) }),
   })
 
@@ -123,7 +124,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     scheduler,
     log: log.room('passages'),
     tickMs: place.tickMs,
-    heldUntilMs: gate.heldUntilMs,
+    heldForMs: gate.heldForMs,
     taken: ({ passageIds, visitIds }) => feed.touch({ passageIds, visitIds }),
   })
 
@@ -141,7 +142,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const siteLoop = startLoop(
     scheduler,
     async () => {
-      const heldMs = gate.heldUntilMs() - clock.nowMs()
+      const heldMs = gate.heldForMs()
       if (heldMs > 0) return heldMs
       const known = await refreshSite(store, gate, () => isOpen)
       if (isOpen) feed.touch({ levels: true })

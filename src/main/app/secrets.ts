@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
+import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
-import { writeDurably } from './settings.ts'
 
 /** HCP's secret, encrypted by the system's key store; it exists in the clear only in this process's memory. */
 export interface Secrets {

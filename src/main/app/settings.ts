@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
 
 const settingsShape = z.object({
@@ -55,18 +56,4 @@ function read(file: string, log: Log): Settings | null {
     renameSync(file, `${file}.unreadable`)
     return null
   }
-}
-
-/** Whole or not at all, and on the disk before it is answered for. */
-export function writeDurably(file: string, content: string | Buffer): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const part = `${file}.part`
-  const handle = openSync(part, 'w', 0o600)
-  try {
-    writeSync(handle, typeof content === 'string' ? Buffer.from(content) : content)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, file)
 }

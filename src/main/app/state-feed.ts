@@ -25,6 +25,7 @@ export function createStateFeed(
   scheduler: Scheduler,
   build: (dirt: Dirt) => Omit<StatePatch, 'revision'>,
   push: (change: Omit<StatePatch, 'revision'>) => void,
+  onError: (error: unknown) => void,
 ): StateFeed {
   let visitIds = new Set<number>()
   let passageIds = new Set<number>()
@@ -39,7 +40,13 @@ export function createStateFeed(
     visitIds = new Set()
     passageIds = new Set()
     levels = false
-    push(build(dirt))
+    try {
+      push(build(dirt))
+    } catch (error) {
+      onError(error)
+      // What had changed is not known any more: the screen asks for everything.
+      push({ stale: true })
+    }
   }
 
   return {

@@ -15,8 +15,8 @@ export interface Budget {
   /** Resolves when the request may be sent; answers the function that gives its place back. */
   enter(callClass: CallClass): Promise<() => void>
   readonly perMinuteAllowed: number
-  /** How many may be under way at once from now on: one while HCP is being probed. */
-  setConcurrency(places: number): void
+  /** While HCP is being probed, one request at a time is under way. */
+  setProbing(on: boolean): void
 }
 
 /** A monitor that waits longer than this overtakes everything but revocations, or a busy day would blind the desk. */
@@ -83,8 +83,8 @@ export function createBudget(clock: Clock, scheduler: Scheduler, limits: BudgetL
       })
     },
     perMinuteAllowed: limits.ratePerSecond * 60,
-    setConcurrency(count) {
-      places = count
+    setProbing(on) {
+      places = on ? 1 : limits.concurrency
       pump()
     },
   }

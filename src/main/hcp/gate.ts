@@ -39,8 +39,8 @@ export interface Gate {
   send<T>(call: GateCall<T>): Promise<Outcome<T>>
   health(): HcpHealth
   readonly onHealth: Emitter<HcpHealth>
-  /** Until then nothing is sent (UTC ms); 0 when the gate is open. */
-  heldUntilMs(): number
+  /** Milliseconds for which nothing is sent; 0 when the gate is open. */
+  heldForMs(): number
   /** Opens the gate at once, for one try. */
   tryNow(): void
   sentLastMinute(): number
@@ -63,7 +63,7 @@ export function createGate(
   const sent = createMinuteCount(clock)
 
   async function send<T>(call: GateCall<T>): Promise<Outcome<T>> {
-    const held = (): boolean => clock.nowMs() < health.heldUntilMs()
+    const held = (): boolean => health.heldForMs() > 0
     if (held()) return { kind: 'notSent', why: 'held' }
     const leave = await budget.enter(call.class)
     try {
@@ -131,7 +131,7 @@ export function createGate(
     send,
     health: health.now,
     onHealth,
-    heldUntilMs: health.heldUntilMs,
+    heldForMs: health.heldForMs,
     tryNow: health.tryNow,
     sentLastMinute: sent.lastMinute,
     perMinuteAllowed: budget.perMinuteAllowed,

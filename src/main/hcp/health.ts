@@ -1,6 +1,5 @@
 import type { HcpHealth } from '../../shared/status.ts'
 import type { Clock } from '../lib/clock.ts'
-import { limits } from '../lib/limits.ts'
 import type { Budget } from './budget.ts'
 
 /** First wait after a failure, doubled up to the longest; HCP comes back at its own pace, knocking harder never helped. */
@@ -13,7 +12,8 @@ const SLOW_ANSWER_MS = 1_500
 
 export interface Health {
   now(): HcpHealth
-  heldUntilMs(): number
+  /** Milliseconds for which nothing is to be sent; 0 when the gate is open. */
+  heldForMs(): number
   tryNow(): void
   answered(tookMs: number): void
   notReached(): void
@@ -26,6 +26,7 @@ export interface Health {
 export function createHealth(clock: Clock, budget: Budget, changed: (health: HcpHealth) => void): Health {
   let health: HcpHealth = { state: 'connecting' }
   let holdMs = 0
+  // Measured on the clock that only rises: a system clock set back must not keep the gate shut.
   let heldUntilMs = 0
 
   const become = (state: HcpHealth['state']): void => {
@@ -38,17 +39,16 @@ export function createHealth(clock: Clock, budget: Budget, changed: (health: Hcp
           ? { state, sinceMs, problem: 'authRefused' }
           : { state, sinceMs }
     // While HCP is in doubt one request at a time is enough to find out.
-    budget.setConcurrency(state === 'ok' || state === 'slow' ? limits.hcpConcurrency : 1)
+    budget.setProbing(state !== 'ok' && state !== 'slow')
     changed(health)
   }
   const hold = (forMs: number): void => {
-    heldUntilMs = clock.nowMs() + forMs
+    heldUntilMs = clock.monotonicMs() + forMs
   }
 
   return {
     now: () => health,
-    // A clock set back must not keep the gate shut: a hold is never longer than its longest kind.
-    heldUntilMs: () => Math.min(heldUntilMs, clock.nowMs() + REFUSED_HOLD_MS),
+    heldForMs: () => Math.max(0, heldUntilMs - clock.monotonicMs()),
     tryNow() {
       heldUntilMs = 0
     },

@@ -4,7 +4,7 @@ import type { Log } from '../lib/log.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 import { createBudget } from './budget.ts'
 import { createGate, type Gate } from './gate.ts'
-import { type Address, pinnedAgent } from './pinned-agent.ts'
+import { type Address, originOf, pinnedAgent } from './pinned-agent.ts'
 import { createTransport } from './transport.ts'
 
 /** Where HCP is, who we are to it, and the one certificate that is trusted. */
@@ -26,8 +26,7 @@ export function openGate(
     burst: limits.hcpBurst,
     concurrency: limits.hcpConcurrency,
   })
-  const { host, port } = settings.address
-  const keys = { origin: `https://${host}:${port}`, appKey: settings.appKey, appSecret: settings.appSecret }
+  const keys = { origin: originOf(settings.address), appKey: settings.appKey, appSecret: settings.appSecret }
   const gate = createGate(keys, createTransport(agent), budget, tools.clock, tools.log)
   return { gate, close: () => agent.destroy() }
 }

@@ -10,17 +10,27 @@ export interface Address {
   readonly port: number
 }
 
-/** `host`, `host:port`, or either behind `https://`; null when it is none. */
+const NAME = /^[\p{L}\p{N}._-]+(:\d{1,5})?\/?$/u
+const IPV6 = /^\[[\da-f:.]+\](:\d{1,5})?\/?$/i
+/** `192.168.001.010` means 192.168.1.8 to some and 192.168.1.10 to others. */
+const AMBIGUOUS_IPV4 = /^[\d.]*(^|\.)0\d/
+
+/** `host`, `host:port`, or either behind `https://`; null when it is none, or could mean two things. */
 export function parseAddress(text: string): Address | null {
   const bare = text.trim().replace(/^https:\/\//i, '')
-  if (!/^[\p{L}\p{N}._-]+(:\d{1,5})?\/?$/u.test(bare) && !/^\[[\da-f:.]+\](:\d{1,5})?\/?$/i.test(bare))
-    return null
+  if ((!NAME.test(bare) && !IPV6.test(bare)) || AMBIGUOUS_IPV4.test(bare)) return null
   try {
     const url = new URL(`https://${bare}`)
-    return { host: url.hostname, port: url.port === '' ? 443 : Number(url.port) }
+    const port = url.port === '' ? 443 : Number(url.port)
+    return port === 0 ? null : { host: url.hostname.replace(/^\[|\]$/g, ''), port }
   } catch {
     return null
   }
+}
+
+/** The address as the start of a URL. */
+export function originOf({ host, port }: Address): string {
+  return `https://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** Web servers keep idle connections for a minute or so; within a burst of calls this keeps the same few open. */

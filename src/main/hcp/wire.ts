@@ -26,16 +26,27 @@ const FIELD = /\[([A-Za-z]{1,32}) parameter error\]/
 /** Opens HCP's envelope. Pictures come without one, as bare text. Throws when it is neither. */
 export function readEnvelope(answer: WireAnswer): EnvelopeRead {
   const text = answer.text.trimStart()
+  const isError = answer.status >= 400
   if (text.startsWith('{')) {
-    const envelope = envelopeShape.safeParse(parseJson(text))
-    if (envelope.success) {
+    const envelope = envelopeShape.safeParse(isError ? parseLoosely(text) : parseJson(text))
+    // A success inside an error is none: the gateway has spoken after HCP, or instead of it.
+    if (envelope.success && !(isError && String(envelope.data.code) === '0')) {
       const { code, data, msg } = envelope.data
       return { code: String(code), data, field: FIELD.exec(typeof msg === 'string' ? msg : '')?.[1] ?? '' }
     }
   }
-  if (answer.status >= 400) throw new HttpStatusError(answer.status)
+  if (isError) throw new HttpStatusError(answer.status)
   if (text.startsWith('data:')) return { code: '0', data: text, field: '' }
   throw new NotUnderstoodError(`no envelope in an answer of ${text.length} characters`)
+}
+
+/** Behind an error status the status says more than a broken body. */
+function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -55,22 +66,56 @@ export function readAs<T>(shape: z.ZodType<T>, data: unknown): T {
   throw new NotUnderstoodError(`unexpected shape at ${places.join(', ')}`)
 }
 
-export const id = z.union([z.string(), z.number()]).transform(String)
+/** Ids are texts of digits, now and then bare numbers; an empty one is none. */
+export const id = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .refine((value) => value !== '')
+/** An id that may be left out. */
+export const someId = z
+  .union([z.string(), z.number(), z.null()])
+  .optional()
+  .transform((value) => (value === null || value === undefined ? '' : String(value)))
 export const text = z
   .union([z.string(), z.null()])
   .optional()
   .transform((value) => value ?? '')
 export const nothing = z.unknown().transform(() => null)
 
+const pageShape = z.object({
+  total: z.coerce.number().optional(),
+  pageSize: z.coerce.number().optional(),
+  list: z
+    .array(z.unknown())
+    .nullish()
+    .transform((list) => list ?? []),
+})
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** Rows that came and could not be read: left out, never half believed, and the others are not lost with them. */
+  readonly unread: number
+  readonly received: number
+  readonly total: number | undefined
+  /** The page size the server went by, where it says so. */
+  readonly pageSize: number | undefined
+}
+
 /** A page of rows; with none, HCP leaves the list out. */
-export function page<Row>(row: z.ZodType<Row>) {
-  return z.object({
-    total: z.coerce.number().optional(),
-    list: z
-      .array(row)
-      .nullish()
-      .transform((list) => list ?? []),
+export function readPage<Row>(row: z.ZodType<Row>, data: unknown): Page<Row> {
+  const { list, total, pageSize } = readAs(pageShape, data)
+  const rows = list.flatMap((item) => {
+    const read = row.safeParse(item)
+    return read.success ? [read.data] : []
   })
+  return { rows, unread: list.length - rows.length, received: list.length, total, pageSize }
+}
+
+/** The same answer with every key in lower case, for the one endpoint whose spelling differs between versions. */
+export function lowerKeys(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(lowerKeys)
+  if (data === null || typeof data !== 'object') return data
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key.toLowerCase(), lowerKeys(value)]))
 }
 
 /** ISO 8601 with an explicit offset and second precision, in the zone of this machine: `2025-10-03T09:00:00+05:00`. */

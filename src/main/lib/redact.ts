@@ -12,7 +12,8 @@ export interface Redactor {
 const BASE64_RUN = /[A-Za-z0-9+/_-]{40,}={0,2}/g
 const SIGNATURE = /(x-ca-signature|appsecret|secret|password|faceData)(["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi
 const DIGIT_RUN = /\d[\d\s().-]{8,}\d/g
-const DATE_START = /^\d{4}-\d{2}-\d{2}/
+/** A date, with the hour if a clock time follows it; anything more is no date any longer. */
+const DATE = /^\d{4}-\d{2}-\d{2}( \d{1,2})?$/
 
 export function createRedactor(): Redactor {
   const words = new Set<string>()
@@ -22,7 +23,7 @@ export function createRedactor(): Redactor {
     return out
       .replace(SIGNATURE, '$1$2«hidden»')
       .replace(BASE64_RUN, (run) => (/^[0-9a-f]{40,}$/.test(run) ? `${run.slice(0, 6)}…` : '«data»'))
-      .replace(DIGIT_RUN, (run) => (DATE_START.test(run) ? run : `…${run.replace(/\D/g, '').slice(-3)}`))
+      .replace(DIGIT_RUN, (run) => (DATE.test(run) ? run : `…${run.replace(/\D/g, '').slice(-3)}`))
   }
   return Object.assign(redact, {
     hide(word: string) {

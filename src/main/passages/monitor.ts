@@ -21,8 +21,8 @@ export interface MonitorNeeds {
   readonly log: Log
   /** Milliseconds between ticks. */
   readonly tickMs: number
-  /** Until then the gate sends nothing (UTC ms). */
-  readonly heldUntilMs: () => number
+  /** Milliseconds for which the gate sends nothing. */
+  readonly heldForMs: () => number
   /** Hears of every stored piece, and of every tick that brought nothing. */
   readonly taken: (news: TakenIn) => void
 }
@@ -50,25 +50,29 @@ const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
 export function startMonitor(needs: MonitorNeeds): Monitor {
   const { store, clock, scheduler, log } = needs
   let sweptAtMs = 0
+  let wasBehind = false
   let rescannedAtMs = clock.nowMs()
   let stopped = false
 
   async function round(): Promise<number> {
     const nowMs = clock.nowMs()
-    const heldMs = needs.heldUntilMs() - nowMs
+    const heldMs = needs.heldForMs()
     if (heldMs > 0) return heldMs
-    const rescan = nowMs - rescannedAtMs >= RESCAN_EVERY_MS
-    const window = tickWindow(cursor(store), nowMs, rescan ? RESCAN_MS : 0)
-    const sweep = nowMs - sweptAtMs >= SWEEP_MS
+    const rescan = nowMs - rescannedAtMs >= RESCAN_EVERY_MS || nowMs < rescannedAtMs
+    // Rare event types are asked for now and then, but then for all the time since the last sweep.
+    const sweep = wasBehind || rescan || nowMs - sweptAtMs >= SWEEP_MS || nowMs < sweptAtMs
+    const lookBackMs = rescan ? RESCAN_MS : sweep ? SWEEP_MS + limits.tickOverlapMs : 0
+    const window = tickWindow(cursor(store), nowMs, lookBackMs)
     const events = await ask(window, sweep)
     if (stopped) return 0
     // HCP did not answer: the cursor stays, and the same window (and more) is asked again.
     if (!events) {
-      const heldNowMs = needs.heldUntilMs() - clock.nowMs()
+      const heldNowMs = needs.heldForMs()
       return heldNowMs > 0 ? heldNowMs : Math.min(RETRY_MS, needs.tickMs)
     }
     if (sweep) sweptAtMs = nowMs
     if (rescan) rescannedAtMs = nowMs
+    wasBehind = window.isBehind
     await store50(events, window.untilMs)
     return window.isBehind ? 0 : needs.tickMs
   }

@@ -16,6 +16,8 @@ export function refusal(bytes: Uint8Array): PhotoProblem | null {
 
 /** Measures of a grey copy of one fixed size: mean and deviation in 0–255, sharpness as sharp defines it. */
 export interface Measures {
+  /** The shorter edge of the picture itself, in pixels. */
+  readonly edgePx: number
   readonly mean: number
   readonly deviation: number
   readonly sharpness: number
@@ -24,6 +26,8 @@ export interface Measures {
 /** Edge length of the copy that is measured: brightness and sharpness depend on the size they are measured at. */
 export const MEASURE_PX = 320
 
+/** Below this HCP was seen to refuse a face. */
+const SMALL_PX = 200
 const DARK_MEAN = 50
 const BRIGHT_MEAN = 215
 const FLAT_DEVIATION = 12
@@ -33,6 +37,7 @@ const BLURRED_SHARPNESS = 0.35
 /** What the guard should look at before he enrols the picture; he may overrule every one of them. */
 export function doubts(measures: Measures): readonly PhotoDoubt[] {
   const found: PhotoDoubt[] = []
+  if (measures.edgePx < SMALL_PX) found.push('small')
   if (measures.mean < DARK_MEAN) found.push('dark')
   if (measures.mean > BRIGHT_MEAN) found.push('bright')
   if (measures.deviation < FLAT_DEVIATION) found.push('flat')

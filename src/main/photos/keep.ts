@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeDurably } from '../lib/durable-file.ts'
 
 /** Pictures as files named by their content, beside the database. */
 export interface PhotoFiles {
@@ -45,16 +37,7 @@ export function photoFiles(folder: string): PhotoFiles {
   }
 }
 
-/** A visit may name this picture in the next moment, so it must be on the disk before, whole or not at all. */
+/** A visit may name this picture in the next moment, so it must be on the disk before. */
 function writeOnce(file: string, bytes: Buffer): void {
-  if (existsSync(file)) return
-  const part = `${file}.part`
-  const handle = openSync(part, 'w', 0o600)
-  try {
-    writeSync(handle, bytes)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, file)
+  if (!existsSync(file)) writeDurably(file, bytes)
 }

@@ -33,7 +33,7 @@ export async function normalise(sharp: typeof sharpModule, bytes: Uint8Array): P
   const [jpeg, thumb, measures] = await Promise.all([
     smallEnough(pixels, width),
     pixels().resize(THUMB_PX, THUMB_PX, { fit: 'cover', position: 'top' }).jpeg({ quality: 80 }).toBuffer(),
-    measure(sharp, pixels),
+    measure(sharp, pixels, Math.min(width, height)),
   ])
   return { jpeg: jpeg.data, thumb, width: jpeg.info.width, height: jpeg.info.height, measures }
 }
@@ -50,12 +50,12 @@ async function smallEnough(pixels: () => Sharp, width: number) {
   }
 }
 
-async function measure(sharp: typeof sharpModule, pixels: () => Sharp): Promise<Measures> {
+async function measure(sharp: typeof sharpModule, pixels: () => Sharp, edgePx: number): Promise<Measures> {
   const copy = await pixels()
     .greyscale()
     .resize(MEASURE_PX, MEASURE_PX, { fit: 'cover' })
     .png({ compressionLevel: 0 })
     .toBuffer()
   const { channels, sharpness } = await sharp(copy).stats()
-  return { mean: channels[0]?.mean ?? 0, deviation: channels[0]?.stdev ?? 0, sharpness }
+  return { edgePx, mean: channels[0]?.mean ?? 0, deviation: channels[0]?.stdev ?? 0, sharpness }
 }

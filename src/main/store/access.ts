@@ -131,14 +131,18 @@ export function getAccess(store: Store, guestId: number): AccessRecord | undefin
   return row && rowToRecord(row)
 }
 
+/** No record is ever set to wait longer than this; one that seems to has outlived a clock that was set back. */
+const LONGEST_WAIT_MS = 120_000
+
 /** Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. */
 export function dueAccess(store: Store, nowMs: number, limit: number): readonly AccessRecord[] {
   return store
-    .prepare<[number, number], Row>(
-      `${SELECT} WHERE a.settled = 0 AND a.parked = 0 AND a.nextAttemptAtMs <= ?
-       ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT ?`,
+    .prepare<{ nowMs: number; latestMs: number; limit: number }, Row>(
+      `${SELECT} WHERE a.settled = 0 AND a.parked = 0
+         AND (a.nextAttemptAtMs <= @nowMs OR a.nextAttemptAtMs > @latestMs)
+       ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT @limit`,
     )
-    .all(nowMs, limit)
+    .all({ nowMs, latestMs: nowMs + LONGEST_WAIT_MS, limit })
     .map(rowToRecord)
 }
 

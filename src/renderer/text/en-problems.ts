@@ -123,6 +123,7 @@ const photo: Record<PhotoProblem, string> = {
 }
 
 const doubt: Record<PhotoDoubt, string> = {
+  small: 'The picture is small; the doors may refuse it. Come closer, or use a larger picture.',
   dark: 'The picture is dark. More light on the face would help.',
   bright: 'The picture is very bright. Less light from the front would help.',
   flat: 'The picture has little contrast. Avoid light from behind.',

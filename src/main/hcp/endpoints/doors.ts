@@ -3,7 +3,7 @@ import { limits } from '../../lib/limits.ts'
 import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { id, nothing, page, readAs, text } from '../wire.ts'
+import { id, lowerKeys, nothing, readAs, readPage, text } from '../wire.ts'
 import type { Members } from './levels.ts'
 
 const doorRow = z
@@ -23,7 +23,7 @@ export function listDoors(gate: Gate): Promise<Outcome<readonly SiteDoor[]>> {
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
     body: () => ({ pageNo: 1, pageSize: limits.hcpPageSize }),
-    parse: (data) => readAs(page(doorRow), data).list,
+    parse: (data) => readPage(doorRow, data).rows,
   })
 }
 
@@ -54,7 +54,8 @@ export function applyToDoors(
 /** What the doors say of one person; `none` when HCP lists no door for him. */
 export type DoorsVerdict = 'done' | 'pending' | 'failed' | 'none' | 'untold'
 
-const one = z.object({ elementStatus: z.coerce.number() })
+// All keys in lower case: their spelling was seen to differ between versions.
+const one = z.object({ elementstatus: z.coerce.number() })
 const certificate = z.object({ status: z.coerce.number() })
 const many = <T>(shape: z.ZodType<T>) =>
   z
@@ -62,17 +63,17 @@ const many = <T>(shape: z.ZodType<T>) =>
     .nullish()
     .transform((list) => list ?? [])
 const element = z.object({
-  ElementStatus: many(one),
-  CertificateStatusList: z
-    .object({ CertificateStatus: many(certificate) })
+  elementstatus: many(one),
+  certificatestatuslist: z
+    .object({ certificatestatus: many(certificate) })
     .nullish()
-    .transform((list) => list?.CertificateStatus ?? []),
+    .transform((list) => list?.certificatestatus ?? []),
 })
 const detail = z.object({
-  ElementDetailList: z
-    .union([z.object({ ElementDetail: many(element) }), z.literal('')])
+  elementdetaillist: z
+    .union([z.object({ elementdetail: many(element) }), z.literal('')])
     .nullish()
-    .transform((list) => (list ? list.ElementDetail : [])),
+    .transform((list) => (list ? list.elementdetail : [])),
 })
 
 /**
@@ -90,15 +91,16 @@ export async function askDoors(
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
     body: () => ({ id: personId }),
-    parse: (data) => (data === '' || data === null ? 'none' : judge(readAs(detail, data).ElementDetailList)),
+    parse: (data) =>
+      data === '' || data === null ? 'none' : judge(readAs(detail, lowerKeys(data)).elementdetaillist),
   })
   return acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'missing', 'none')
 }
 
-function judge(elements: z.infer<typeof detail>['ElementDetailList']): DoorsVerdict {
+function judge(elements: z.infer<typeof detail>['elementdetaillist']): DoorsVerdict {
   const states = elements.flatMap((door) => [
-    ...door.ElementStatus.map((status) => status.elementStatus),
-    ...door.CertificateStatusList.map((status) => status.status),
+    ...door.elementstatus.map((status) => status.elementstatus),
+    ...door.certificatestatuslist.map((status) => status.status),
   ])
   if (states.length === 0) return 'none'
   if (states.some((state) => state === 1)) return 'pending'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
-import { fromWireTime, id, page, readAs, text, toWireTime } from '../wire.ts'
+import { fromWireTime, type Page, readPage, someId, text, toWireTime } from '../wire.ts'
 
 export interface EventQuery {
   readonly fromMs: number
@@ -31,14 +31,26 @@ export interface EventPage {
   readonly isLast: boolean
 }
 
-const eventRow = z.object({
-  eventId: text,
-  eventType: z.coerce.number(),
-  eventTime: z.string(),
-  personId: id.nullish().transform((value) => value ?? ''),
-  doorIndexCode: id.nullish().transform((value) => value ?? ''),
-  doorName: text,
-})
+const eventRow = z
+  .object({
+    eventId: someId,
+    eventType: z.coerce.number(),
+    eventTime: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+    personId: someId,
+    doorIndexCode: someId,
+    doorName: text,
+  })
+  .transform(({ eventId, eventType, eventTime, personId, doorIndexCode, doorName }): DoorEvent => {
+    const atMs = fromWireTime(eventTime)
+    return {
+      eventKey: eventId === '' ? `${doorIndexCode}/${personId}/${atMs}/${eventType}` : eventId,
+      eventType,
+      atMs,
+      personId,
+      doorId: doorIndexCode,
+      doorName,
+    }
+  })
 
 /** `/acs/v1/door/events`: one page, oldest first, so that rows arriving meanwhile cannot shift it. */
 export function readEvents(gate: Gate, query: EventQuery): Promise<Outcome<EventPage>> {
@@ -57,33 +69,16 @@ export function readEvents(gate: Gate, query: EventQuery): Promise<Outcome<Event
       sortField: 'SwipeTime',
       orderType: 0,
     }),
-    parse: (data) => toPage(readAs(page(z.unknown()), data), query.pageNo),
+    parse: (data) => {
+      const page = readPage(eventRow, data)
+      return { events: page.rows, unread: page.unread, isLast: isLastPage(page, query.pageNo) }
+    },
   })
 }
 
-function toPage(
-  data: { readonly total?: number | undefined; readonly list: readonly unknown[] },
-  pageNo: number,
-): EventPage {
-  const events = data.list.flatMap((row) => toEvent(row) ?? [])
-  const isLast =
-    data.total === undefined
-      ? data.list.length < limits.hcpPageSize
-      : data.list.length === 0 || pageNo * limits.hcpPageSize >= data.total
-  return { events, unread: data.list.length - events.length, isLast }
-}
-
-function toEvent(row: unknown): DoorEvent | null {
-  const read = eventRow.safeParse(row)
-  if (!read.success || Number.isNaN(Date.parse(read.data.eventTime))) return null
-  const { eventId, eventType, eventTime, personId, doorIndexCode, doorName } = read.data
-  const atMs = fromWireTime(eventTime)
-  return {
-    eventKey: eventId === '' ? `${doorIndexCode}/${personId}/${atMs}/${eventType}` : eventId,
-    eventType,
-    atMs,
-    personId,
-    doorId: doorIndexCode,
-    doorName,
-  }
+/** By the total where HCP gives one, counted in the pages it really sends; else by a page that is not full. */
+function isLastPage(page: Page<DoorEvent>, pageNo: number): boolean {
+  if (page.received === 0) return true
+  const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : limits.hcpPageSize
+  return page.total === undefined ? page.received < size : pageNo * size >= page.total
 }

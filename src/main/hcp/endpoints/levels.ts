@@ -4,7 +4,7 @@ import { limits } from '../../lib/limits.ts'
 import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { id, nothing, page, readAs, text } from '../wire.ts'
+import { id, nothing, readAs, readPage, text } from '../wire.ts'
 
 /** Type 1 is access control; 2 would be the visitor module. */
 const ACCESS_CONTROL = 1
@@ -21,25 +21,26 @@ export function listLevels(gate: Gate): Promise<Outcome<readonly AccessLevel[]>>
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
     body: () => ({ pageNo: 1, pageSize: limits.hcpPageSize, type: ACCESS_CONTROL }),
-    parse: (data) => readAs(page(levelRow), data).list,
+    parse: (data) => readPage(levelRow, data).rows,
   })
 }
 
 /** Persons by id, or an empty list to withdraw the call. */
 export type Members = () => readonly string[]
 
-/** `addPersons`: at most 100 per call. Somebody who is in already is no refusal. */
+/**
+ * `addPersons`: at most 100 per call. For one person "exists" (131) is what was wanted; for several some versions add
+ * nobody then, so the caller must ask for each alone.
+ */
 export async function addToLevel(
   gate: Gate,
   callClass: CallClass,
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
-  return acceptRefusal(
-    await changeMembers(gate, callClass, 'addPersons', levelId, members),
-    'duplicate',
-    null,
-  )
+  const { counted, isOne } = countMembers(members)
+  const outcome = await changeMembers(gate, callClass, 'addPersons', levelId, counted)
+  return isOne() ? acceptRefusal(outcome, 'duplicate', null) : outcome
 }
 
 /**
@@ -52,14 +53,20 @@ export async function removeFromLevel(
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
+  const { counted, isOne } = countMembers(members)
+  const outcome = await changeMembers(gate, callClass, 'deletePersons', levelId, counted)
+  return isOne() ? acceptRefusal(outcome, 'missing', null) : outcome
+}
+
+/** Who is meant is decided at the moment of sending; so is whether it is one. */
+function countMembers(members: Members): { readonly counted: Members; readonly isOne: () => boolean } {
   let count = 0
   const counted: Members = () => {
     const now = members()
     count = now.length
     return now
   }
-  const outcome = await changeMembers(gate, callClass, 'deletePersons', levelId, counted)
-  return count === 1 ? acceptRefusal(outcome, 'missing', null) : outcome
+  return { counted, isOne: () => count === 1 }
 }
 
 function changeMembers(

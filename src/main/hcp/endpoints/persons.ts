@@ -3,7 +3,7 @@ import { limits } from '../../lib/limits.ts'
 import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { fromWireTime, id, nothing, readAs, text, toWireTime } from '../wire.ts'
+import { fromWireTime, id, nothing, readAs, someId, text, toWireTime } from '../wire.ts'
 
 export interface ValidityWindow {
   readonly fromMs: number
@@ -99,7 +99,7 @@ export function uploadFace(
 
 const personInfo = z.object({
   personId: id,
-  personCode: id.optional().transform((code) => code ?? ''),
+  personCode: someId,
   beginTime: text,
   endTime: text,
   personPhoto: z
