@@ -25,7 +25,7 @@ export function assume(observed: Observed, step: Write, goal: Goal, nowMs: numbe
   switch (step.kind) {
     case 'create': {
       const doubt = { names: goal.names, window: step.window, face: goal.faceHash, lateBefore }
-      return { ...changed, doubt, lateGrantUntilMs: lateMs }
+      return { ...changed, doubt, lateGrantUntilMs: lateMs, lateFaces: lateFaces(observed, goal) }
     }
     case 'update': {
       const doubt = { names: goal.names, window: step.window, lateBefore }
@@ -35,7 +35,7 @@ export function assume(observed: Observed, step: Write, goal: Goal, nowMs: numbe
     }
     case 'uploadFace': {
       const doubt = { names: observed.names, window: observed.window, face: goal.faceHash }
-      return { ...changed, doubt, lateGrantUntilMs: lateMs }
+      return { ...changed, doubt, lateGrantUntilMs: lateMs, lateFaces: lateFaces(observed, goal) }
     }
     case 'addToLevel':
       return { ...changed, ...maybeIn(step.levelId), lateGrantUntilMs: lateMs }
@@ -44,6 +44,10 @@ export function assume(observed: Observed, step: Write, goal: Goal, nowMs: numbe
     case 'apply':
       return changed
   }
+}
+
+function lateFaces(observed: Observed, goal: Goal): readonly string[] {
+  return goal.faceHash === null ? observed.lateFaces : [...new Set([...observed.lateFaces, goal.faceHash])]
 }
 
 /** What a write that HCP accepted has made. `before` is what was observed before it was sent. */
@@ -86,8 +90,8 @@ export function learnSurprise(before: Observed): Observed {
 
 /** What a look-up or read-back by personCode tells; `null` when HCP knows no such person. */
 export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
-  const { lateGrantUntilMs, lateRevokeUntilMs, lateLevels } = known
-  const nobody: Observed = { ...nothingObserved, lateGrantUntilMs, lateRevokeUntilMs, lateLevels }
+  const { lateGrantUntilMs, lateRevokeUntilMs, lateLevels, lateFaces } = known
+  const nobody: Observed = { ...nothingObserved, lateGrantUntilMs, lateRevokeUntilMs, lateLevels, lateFaces }
   if (!seen) return nobody
   // Deleted there and made anew (by a creation that was never answered): nothing known of the old one holds.
   const isOther = known.person !== 'absent' && known.person.personId !== seen.personId
@@ -158,6 +162,9 @@ export function settleLate(known: Observed, grant: boolean, nowMs: number): Obse
     lateGrantUntilMs: 0,
     lateRevokeUntilMs: 0,
     lateLevels: [],
+    lateFaces: [],
+    // Another picture may have come late and replaced the right one: it is sent again.
+    face: observed.lateFaces.some((hash) => hash !== observed.face) ? null : observed.face,
   }
 }
 

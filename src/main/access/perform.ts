@@ -39,9 +39,9 @@ export interface PerformNeeds {
   /** The kept JPEG of a guest, or null when the file is gone. */
   readonly readFace: (hash: string) => Uint8Array | null
   /**
-   * Called for each guest at the moment of sending: writes down the doubt and answers whether the step is still wanted.
+   * Called at the moment of sending: answers for whom the step is still wanted, and writes down the doubt for these.
    */
-  readonly claim: (record: AccessRecord) => boolean
+  readonly claim: (records: readonly AccessRecord[]) => readonly AccessRecord[]
 }
 
 export type Answer =
@@ -55,7 +55,8 @@ export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
   const [first] = records
   if (!first) throw new Error('a job without a guest')
   const { hcp } = needs
-  const members = (): readonly string[] => records.filter(needs.claim).map(personIdOf)
+  const members = (): readonly string[] => needs.claim(records).map(personIdOf)
+  const isWanted = (): boolean => needs.claim([first]).length > 0
 
   switch (step.kind) {
     case 'lookUp':
@@ -64,18 +65,18 @@ export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
     case 'askDoors':
       return { kind: 'doors', outcome: await hcp.askDoors(job.class, personIdOf(first)) }
     case 'create':
-      return written(hcp.addPerson(job.class, () => newPerson(first, step.window, needs)))
+      return written(hcp.addPerson(job.class, () => newPerson(first, step.window, isWanted, needs)))
     case 'update':
       return written(
         hcp.updatePerson(job.class, () =>
-          needs.claim(first) ? { personId: personIdOf(first), ...words(first, step.window) } : null,
+          isWanted() ? { personId: personIdOf(first), ...words(first, step.window) } : null,
         ),
       )
     case 'uploadFace':
       return written(
         hcp.uploadFace(job.class, () => {
           const jpeg = faceOf(first, needs)
-          return jpeg && needs.claim(first) ? { personId: personIdOf(first), jpeg } : null
+          return jpeg && isWanted() ? { personId: personIdOf(first), jpeg } : null
         }),
       )
     case 'addToLevel':
@@ -96,10 +97,11 @@ async function written(outcome: Promise<Outcome<string | null>>): Promise<Answer
 function newPerson(
   record: AccessRecord,
   window: PersonWords['window'],
+  isWanted: () => boolean,
   needs: PerformNeeds,
 ): NewPerson | null {
   const faceJpeg = faceOf(record, needs)
-  if (!needs.claim(record)) return null
+  if (!isWanted()) return null
   return { personCode: record.personCode, orgId: needs.orgId(), faceJpeg, ...words(record, window) }
 }
 

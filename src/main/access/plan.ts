@@ -1,3 +1,4 @@
+import type { AccessProblem } from '../../shared/visit.ts'
 import type { CallClass } from '../hcp/budget.ts'
 import { limits } from '../lib/limits.ts'
 import type { AccessRecord } from '../store/access.ts'
@@ -30,6 +31,14 @@ function batchKey(step: Job['step'], callClass: CallClass): string | null {
 }
 
 /**
+ * A refusal that can be about one person is repeated for each alone, so that he does not hold up the rest. A server that
+ * is busy or away says nothing about anybody, and a hundred single calls would be the last thing it needs.
+ */
+function mayBeHisOwn(problem: AccessProblem | null): boolean {
+  return problem !== null && !['busy', 'unanswered', 'unreachable', 'authRefused'].includes(problem)
+}
+
+/**
  * Groups due records (already in order of urgency) into calls: all whose next step is the same call go together, at most
  * 100 at a time. One guest or a hundred: the same code.
  */
@@ -45,8 +54,7 @@ export function planJobs(due: readonly AccessRecord[], nowMs: number): readonly 
       : goal.urgency === 'walkIn'
         ? 'enrol'
         : 'enrolGroup'
-    // A call that failed for many is repeated for each alone, so that one bad person does not hold up the rest.
-    const key = record.attempts > 0 ? null : batchKey(step, callClass)
+    const key = mayBeHisOwn(record.problem) ? null : batchKey(step, callClass)
     const batch = key === null ? undefined : open.get(key)
     if (batch && batch.length < limits.hcpPersonsPerCall) batch.push(record)
     else {

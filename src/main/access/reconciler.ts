@@ -1,6 +1,5 @@
 import type { AccessProblem } from '../../shared/visit.ts'
-import type { PersonSeen } from '../hcp/endpoints/persons.ts'
-import { done, mapDone, type NotDone, type Outcome } from '../hcp/outcome.ts'
+import type { NotDone } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type Loop, type Scheduler, startLoop } from '../lib/scheduler.ts'
@@ -9,16 +8,16 @@ import {
   dueAccess,
   getAccess,
   nextDueAtMs,
-  type Observed,
   putObserved,
   putStanding,
 } from '../store/access.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { assume, learnDone, learnDoors, learnSeen, learnSurprise, settleLate, type Write } from './learn.ts'
-import { FAILED_CHECKS, isGrant, nextStep } from './next-step.ts'
+import { isProgress, isWrite, learnAnswer, readTrouble } from './answers.ts'
+import { assume, learnSurprise, settleLate } from './learn.ts'
+import { isGrant, nextStep } from './next-step.ts'
 import { type Answer, type PerformNeeds, perform } from './perform.ts'
 import { type Job, planJobs } from './plan.ts'
-import { type Patience, patience, setback } from './retry-policy.ts'
+import { type Patience, patience } from './retry-policy.ts'
 import { goalOf } from './stage.ts'
 
 export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
@@ -42,6 +41,12 @@ export interface Reconciler {
 
 const WITHDRAWN: Answer = { kind: 'written', outcome: { kind: 'notSent', why: 'withdrawn' } }
 
+/**
+ * Calls under way or waiting in the gate at once. What stands in the gate's queue can no longer be overtaken by this
+ * guest's own change of mind, so the queue is kept short and the rest stays due. Revocations always join.
+ */
+const JOBS_AT_ONCE = 8
+
 /** More than this many due records are looked at in the next round; the picture stays small whatever the backlog. */
 const ROUND = 500
 
@@ -50,6 +55,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   const { store, clock, log } = needs
   const random = needs.random ?? Math.random
   const busy = new Set<number>()
+  let jobs = 0
+  let applying = false
   let stopped = false
 
   async function round(): Promise<number | null> {
@@ -57,11 +64,19 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const heldMs = needs.heldForMs()
     if (heldMs > 0) return heldMs
     const due = dueAccess(store, nowMs, ROUND).filter((record) => !busy.has(record.guestId))
-    const moved = due.map((record) => rest(record, nowMs))
-    for (const job of planJobs(moved, nowMs)) void run(job)
-    if (due.length === ROUND) return 0
+    const moved = inTransaction(store, () => due.map((record) => rest(record, nowMs)))
+    for (const job of planJobs(moved, nowMs)) {
+      if (mayStart(job)) void run(job)
+    }
+    // What could not start is due still: the next job that ends wakes the loop.
     const dueAtMs = nextDueAtMs(store, nowMs)
     return dueAtMs === null ? null : Math.max(0, dueAtMs - clock.nowMs())
+  }
+
+  /** HCP takes one application to the doors at a time and refuses a second one meanwhile. */
+  function mayStart(job: Job): boolean {
+    if (job.step.kind === 'apply' && applying) return false
+    return job.class === 'revoke' || jobs < JOBS_AT_ONCE
   }
 
   /** Writes down what needs no call: doubts that have come due, waiting, the end. */
@@ -99,21 +114,25 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     needs.changed([record.guestId])
   }
 
-  /** The moment before the first byte: still wanted? Then the doubt is written down. */
-  function claim(job: Job, record: AccessRecord): boolean {
-    if (stopped) return false
-    return inTransaction(store, () => {
-      const now = getAccess(store, record.guestId)
-      if (!now || now.revision !== record.revision) return false
-      if (isWrite(job.step)) {
-        putObserved(store, record.guestId, assume(now.observed, job.step, goalOf(now), clock.nowMs()))
-      }
-      return true
-    })
+  /** The moment before the first byte: who is still wanted? For these the doubt is written down, in one transaction. */
+  function claim(job: Job, records: readonly AccessRecord[]): readonly AccessRecord[] {
+    if (stopped) return []
+    return inTransaction(store, () => records.filter((record) => claimOne(job, record)))
+  }
+
+  function claimOne(job: Job, record: AccessRecord): boolean {
+    const now = getAccess(store, record.guestId)
+    if (!now || now.revision !== record.revision) return false
+    if (isWrite(job.step)) {
+      putObserved(store, record.guestId, assume(now.observed, job.step, goalOf(now), clock.nowMs()))
+    }
+    return true
   }
 
   async function run(job: Job): Promise<void> {
     for (const record of job.records) busy.add(record.guestId)
+    jobs += 1
+    if (job.step.kind === 'apply') applying = true
     const claimed = new Set<number>()
     try {
       if (isMissingPhoto(job)) {
@@ -122,10 +141,10 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       }
       const answer = await perform(job, {
         ...needs,
-        claim: (record) => {
-          const yes = claim(job, record)
-          if (yes) claimed.add(record.guestId)
-          return yes
+        claim: (records) => {
+          const wanted = claim(job, records)
+          for (const record of wanted) claimed.add(record.guestId)
+          return wanted
         },
       })
       if (!stopped) conclude(job, answer, claimed)
@@ -134,6 +153,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       if (!stopped) inTransaction(store, () => slowDown(job))
     } finally {
       for (const record of job.records) busy.delete(record.guestId)
+      jobs -= 1
+      if (job.step.kind === 'apply') applying = false
       if (!stopped) {
         needs.changed(job.records.map((record) => record.guestId))
         loop.wake()
@@ -171,7 +192,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const nowMs = clock.nowMs()
     const goal = goalOf(record)
     const grant = isGrant(goal, nowMs)
-    const learned = learn(job, record, answer, grant, nowMs)
+    const learned = learnAnswer(job.step, record, answer, nowMs)
     if (learned.kind !== 'done') {
       // While HCP is away every waiting record comes by here again and again; nothing new is nothing to write.
       if (learned.kind === 'notSent' && !wasSent && record.problem === 'unreachable') return
@@ -181,7 +202,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     }
     const observed = learned.value
     putObserved(store, record.guestId, observed)
-    const trouble = problemRead(job, observed, record, grant, nowMs)
+    const trouble = readTrouble(job.step, observed, record, nowMs, random())
     if (trouble) apply(record, trouble)
     else {
       const keepsCount = !isProgress(job.step, record.problem)
@@ -195,26 +216,6 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     }
   }
 
-  function learn(
-    job: Job,
-    record: AccessRecord,
-    answer: Answer,
-    grant: boolean,
-    nowMs: number,
-  ): Outcome<Observed> {
-    const before = record.observed
-    switch (answer.kind) {
-      case 'seen':
-        return answer.outcome.kind === 'done' ? learnPerson(record, answer.outcome.value) : answer.outcome
-      case 'doors':
-        return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, grant))
-      case 'written':
-        return mapDone(answer.outcome, (made) =>
-          learnDone(before, job.step as Write, goalOf(record), made ?? '', nowMs),
-        )
-    }
-  }
-
   /** A definite "no" changed nothing, so the doubt is taken back; a "does not exist" or "exists" wants a look. */
   function unlearn(job: Job, record: AccessRecord, outcome: NotDone): void {
     if (outcome.kind === 'unknown') return
@@ -223,26 +224,6 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     } else if (isWrite(job.step)) {
       putObserved(store, record.guestId, record.observed)
     }
-  }
-
-  /** HCP took everything, yet what is read back is not what was sent. */
-  function problemRead(
-    job: Job,
-    observed: Observed,
-    record: AccessRecord,
-    grant: boolean,
-    nowMs: number,
-  ): Patience | null {
-    if (job.step.kind === 'askDoors' && observed.failedChecks >= FAILED_CHECKS) {
-      return grant
-        ? { kind: 'park', problem: 'doorsRefused', attempts: 1 }
-        : setback('doorsRefused', grant, record, random())
-    }
-    if (job.step.kind !== 'readBack') return null
-    const next = nextStep(goalOf(record), observed, nowMs).kind
-    if (next === 'uploadFace') return setback('faceRefused', grant, record, random())
-    if (next === 'update' || next === 'create') return setback('notUnderstood', grant, record, random())
-    return null
   }
 
   function apply(record: AccessRecord, how: Patience): void {
@@ -266,25 +247,4 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       await loop.stop()
     },
   }
-}
-
-/** HCP was asked for our code; a person of another code is no answer to that. */
-function learnPerson(record: AccessRecord, seen: PersonSeen | null): Outcome<Observed> {
-  if (seen && seen.personCode !== '' && seen.personCode !== record.personCode) {
-    return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
-  }
-  return done(learnSeen(record.observed, seen))
-}
-
-/**
- * What ends a row of equal failures. A question answered is no progress yet, and after a result that was read back wrong
- * only a good reading is: HCP accepting the same write once more proves nothing.
- */
-function isProgress(step: Job['step'], problem: AccessProblem | null): boolean {
-  if (problem === 'faceRefused' || problem === 'notUnderstood') return step.kind === 'readBack'
-  return isWrite(step)
-}
-
-function isWrite(step: Job['step']): step is Write {
-  return step.kind !== 'lookUp' && step.kind !== 'readBack' && step.kind !== 'askDoors'
 }

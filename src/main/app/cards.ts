@@ -5,6 +5,7 @@ import { limits } from '../lib/limits.ts'
 import { type AccessRecord, getAccess, type OpenWork, openWork } from '../store/access.ts'
 import { type BoardRow, boardRow, boardRows } from '../store/board.ts'
 import type { Store } from '../store/open-store.ts'
+import { visitsEndedBetween } from '../store/visits.ts'
 
 /** How long an ended visit stays on the board. */
 const SHOWN_AFTER_END_MS = 12 * 3_600_000
@@ -26,6 +27,11 @@ export function cardOf(
   const card = toCard(store, row, levels, nowMs)
   const isOver = row.leftAtMs !== null && row.leftAtMs < nowMs - SHOWN_AFTER_END_MS
   return isOver && card.access === 'revoked' ? null : card
+}
+
+/** Visits whose time on the board has run out between two looks. */
+export function cardsToGo(store: Store, sinceMs: number, nowMs: number): readonly number[] {
+  return visitsEndedBetween(store, sinceMs - SHOWN_AFTER_END_MS, nowMs - SHOWN_AFTER_END_MS)
 }
 
 function toCard(store: Store, row: BoardRow, levels: readonly AccessLevel[], nowMs: number): VisitCard {

@@ -107,7 +107,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     const folder = join(needs.folder, 'training')
     needs.redact.hide(training.settings.appSecret)
     desk = openDesk(
-      { mode: 'training', folder, hcp: training.settings, tickMs: TRAINING_TICK_MS },
+      { folder, hcp: training.settings, tickMs: TRAINING_TICK_MS },
       { clock, scheduler, log, push },
     )
     refreshDoors(desk.store, training.doorways())
@@ -125,7 +125,6 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     needs.redact.hide(site.appKey)
     desk = openDesk(
       {
-        mode: 'site',
         folder: join(needs.folder, 'site'),
         hcp: { address, appKey: site.appKey, appSecret: secret, certificatePem: site.certificatePem },
         tickMs: needs.siteTickMs,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PhotoAnswer } from '../../shared/contract.ts'
-import type { DeskMode, Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
+import type { Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
 import type { DeskStatus } from '../../shared/status.ts'
 import type { Direction } from '../../shared/visit.ts'
 import type { AccessHcp } from '../access/perform.ts'
@@ -11,7 +11,7 @@ import { readEvents } from '../hcp/endpoints/events.ts'
 import { addToLevel, removeFromLevel } from '../hcp/endpoints/levels.ts'
 import { addPerson, findPerson, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
 import type { Gate } from '../hcp/gate.ts'
-import { type GateSettings, openGate } from '../hcp/open-gate.ts'
+import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { LogFile } from '../lib/log.ts'
@@ -26,12 +26,11 @@ import { openStore, type Store } from '../store/open-store.ts'
 import { newestPassages, passagesById } from '../store/passages.ts'
 import { closePastVisits } from '../visits/close-past.ts'
 import { createDesk, type Desk } from '../visits/desk.ts'
-import { allCards, cardOf, workStatus } from './cards.ts'
-import { knownLevels, knownOrg, refreshSite } from './site-facts.ts'
+import { allCards, cardOf, cardsToGo, workStatus } from './cards.ts'
+import { bindToHcp, knownLevels, knownOrg, refreshSite } from './site-facts.ts'
 import { createStateFeed } from './state-feed.ts'
 
 export interface DeskPlace {
-  readonly mode: Exclude<DeskMode, 'setup'>
   /** Folder of this desk's store and pictures. */
   readonly folder: string
   readonly hcp: GateSettings
@@ -70,10 +69,12 @@ const SITE_RETRY_MS = 30_000
 export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const { clock, scheduler, log } = tools
   const store = openStore(join(place.folder, 'desk.sqlite'))
+  bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
   const { gate, close: closeGate } = openGate(place.hcp, { clock, scheduler, log: log.room('hcp') })
   let isOpen = true
   let shownStatus = ''
+  let pulsedAtMs = clock.nowMs()
 
   const feed = createStateFeed(
     scheduler,
@@ -159,19 +160,26 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       if (closed.length > 0) reconciler.nudge()
       const now = status()
       const alarmed = now.alarms.map((alarm) => alarm.visitId)
-      if (closed.length > 0 || JSON.stringify(now) !== shownStatus)
-        feed.touch({ visitIds: [...closed, ...alarmed] })
+      const old = cardsToGo(store, pulsedAtMs, clock.nowMs())
+      pulsedAtMs = clock.nowMs()
+      if (closed.length + old.length > 0 || JSON.stringify(now) !== shownStatus) {
+        feed.touch({ visitIds: [...closed, ...alarmed, ...old] })
+      }
       return PULSE_MS
     },
     (error) => log.room('app').error('the pulse broke', error),
   )
 
-  const forgetHealth = gate.onHealth.on((health) => {
-    if (health.state === 'ok' || health.state === 'slow') {
+  let wasAnswering = false
+  const forgetHealth = gate.onHealth.on(({ state }) => {
+    const isAnswering = state === 'ok' || state === 'slow'
+    // Only a return is news; a server that is now quick and now slow must not be asked more often for it.
+    if (isAnswering && !wasAnswering) {
       wakeAllAccess(store, clock.nowMs())
       reconciler.nudge()
       monitor.wake()
     }
+    wasAnswering = isAnswering
     feed.touch({})
   })
 
@@ -227,9 +235,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       forgetHealth()
       feed.close()
       // Loops first, so that nobody touches the store after it is closed. Calls under way are left to their fate.
-      const loops = [pulse.stop(), monitor.stop(), reconciler.stop(), guards.stop()]
+      const loops = [pulse.stop(), monitor.stop(), reconciler.stop(), siteLoop.stop()]
       closeGate()
-      await Promise.all([...loops, siteLoop.stop()])
+      await Promise.all(loops)
+      // Not waited for: it touches no store, and a measurement may hang on a disk that does.
+      void guards.stop()
       store.close()
     },
   }

@@ -4,8 +4,11 @@ import { listDoors } from '../hcp/endpoints/doors.ts'
 import { listLevels } from '../hcp/endpoints/levels.ts'
 import { readRootOrg } from '../hcp/endpoints/site.ts'
 import type { Gate } from '../hcp/gate.ts'
+import { LEARNED } from '../passages/monitor.ts'
+import { CURSOR } from '../passages/take-in.ts'
+import { doubtAllAccess } from '../store/access.ts'
 import { refreshDoors } from '../store/doors.ts'
-import { getFact, putFact } from '../store/facts.ts'
+import { forgetFact, getFact, putFact } from '../store/facts.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 
 const LEVELS = 'site.levels'
@@ -14,6 +17,24 @@ const ORG = 'site.orgId'
 const ROOT_ORG = '1'
 
 const levelsShape = z.array(z.object({ levelId: z.string(), name: z.string() }))
+
+const HCP = 'site.hcp'
+
+/**
+ * Ties a store to one HCP, told by its certificate. Another one (a new server, a restored one, or only a renewed
+ * certificate) has other persons under the same numbers: all that was learned of it is doubted or forgotten.
+ */
+export function bindToHcp(store: Store, fingerprint: string): void {
+  inTransaction(store, () => {
+    const before = getFact(store, HCP)
+    if (before === fingerprint) return
+    if (before !== undefined) {
+      doubtAllAccess(store)
+      for (const name of [LEVELS, ORG, CURSOR, LEARNED]) forgetFact(store, name)
+    }
+    putFact(store, HCP, fingerprint)
+  })
+}
 
 /** What is remembered of the site, so that the desk works from the first second, also when HCP is away. */
 export function knownLevels(store: Store): readonly AccessLevel[] {
@@ -32,7 +53,8 @@ export async function refreshSite(store: Store, gate: Gate, isOpen: () => boolea
   if (!isOpen()) return false
   inTransaction(store, () => {
     if (levels.kind === 'done') putFact(store, LEVELS, levels.value)
-    if (doors.kind === 'done') refreshDoors(store, doors.value)
+    // An empty list is more likely a right that is missing than a site without doors.
+    if (doors.kind === 'done' && doors.value.length > 0) refreshDoors(store, doors.value)
     if (org.kind === 'done') putFact(store, ORG, org.value)
   })
   return levels.kind === 'done' && doors.kind === 'done'

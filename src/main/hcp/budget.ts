@@ -15,6 +15,8 @@ export interface Budget {
   /** Resolves when the request may be sent; answers the function that gives its place back. */
   enter(callClass: CallClass): Promise<() => void>
   readonly perMinuteAllowed: number
+  /** Lets everybody who waits go at once; who enters afterwards does not wait either. They must look whether to send. */
+  close(): void
   /** While HCP is being probed, one request at a time is under way. */
   setProbing(on: boolean): void
 }
@@ -40,6 +42,7 @@ export function createBudget(clock: Clock, scheduler: Scheduler, limits: BudgetL
   let underWay = 0
   let places = limits.concurrency
   let cancelTimer: (() => void) | null = null
+  let closed = false
 
   const refill = (nowMs: number): void => {
     tokens = Math.min(limits.burst, tokens + ((nowMs - filledAtMs) / 1_000) * limits.ratePerSecond)
@@ -76,13 +79,22 @@ export function createBudget(clock: Clock, scheduler: Scheduler, limits: BudgetL
           if (left) return
           left = true
           underWay -= 1
-          pump()
+          if (!closed) pump()
+        }
+        if (closed) {
+          resolve(leave)
+          return
         }
         waiting.push({ callClass, sinceMs: clock.monotonicMs(), go: () => resolve(leave) })
         pump()
       })
     },
     perMinuteAllowed: limits.ratePerSecond * 60,
+    close() {
+      closed = true
+      cancelTimer?.()
+      for (const one of waiting.splice(0)) one.go()
+    },
     setProbing(on) {
       places = on ? 1 : limits.concurrency
       pump()

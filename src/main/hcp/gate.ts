@@ -43,6 +43,8 @@ export interface Gate {
   heldForMs(): number
   /** Opens the gate at once, for one try. */
   tryNow(): void
+  /** Nothing more is sent; whoever waits is told so. */
+  close(): void
   sentLastMinute(): number
   readonly perMinuteAllowed: number
 }
@@ -61,9 +63,10 @@ export function createGate(
   const onHealth = createEmitter<HcpHealth>()
   const health = createHealth(clock, budget, (now) => onHealth.emit(now))
   const sent = createMinuteCount(clock)
+  let closed = false
 
   async function send<T>(call: GateCall<T>): Promise<Outcome<T>> {
-    const held = (): boolean => health.heldForMs() > 0
+    const held = (): boolean => closed || health.heldForMs() > 0
     if (held()) return { kind: 'notSent', why: 'held' }
     const leave = await budget.enter(call.class)
     try {
@@ -101,7 +104,7 @@ export function createGate(
   /** No envelope: the gateway in front of HCP spoke, so HCP itself is out of reach, or the key is refused. */
   function gatewayRefusal<T>(call: GateCall<T>, status: number): Outcome<T> {
     const meaning = meaningOfStatus(status)
-    if (meaning.class !== 'auth') health.notReached()
+    if (meaning.class === 'busy') health.notReached()
     return refusal(call, meaning, `HTTP ${status}`)
   }
 
@@ -133,6 +136,10 @@ export function createGate(
     onHealth,
     heldForMs: health.heldForMs,
     tryNow: health.tryNow,
+    close() {
+      closed = true
+      budget.close()
+    },
     sentLastMinute: sent.lastMinute,
     perMinuteAllowed: budget.perMinuteAllowed,
   }

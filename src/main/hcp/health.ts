@@ -43,7 +43,7 @@ export function createHealth(clock: Clock, budget: Budget, changed: (health: Hcp
     changed(health)
   }
   const hold = (forMs: number): void => {
-    heldUntilMs = clock.monotonicMs() + forMs
+    heldUntilMs = Math.max(heldUntilMs, clock.monotonicMs() + forMs)
   }
 
   return {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { Log } from '../lib/log.ts'
@@ -15,7 +16,12 @@ export interface GateSettings {
   readonly certificatePem: string
 }
 
-/** A gate with its connections; `close` lets the idle ones go. */
+/** SHA-256 of the one certificate that is trusted, `AA:BB:…`: what tells one HCP from another. */
+export function certificateOf(settings: GateSettings): string {
+  return new X509Certificate(settings.certificatePem).fingerprint256
+}
+
+/** A gate with its connections; `close` ends both, calls under way included. */
 export function openGate(
   settings: GateSettings,
   tools: { readonly clock: Clock; readonly scheduler: Scheduler; readonly log: Log },
@@ -28,5 +34,11 @@ export function openGate(
   })
   const keys = { origin: originOf(settings.address), appKey: settings.appKey, appSecret: settings.appSecret }
   const gate = createGate(keys, createTransport(agent), budget, tools.clock, tools.log)
-  return { gate, close: () => agent.destroy() }
+  return {
+    gate,
+    close() {
+      gate.close()
+      agent.destroy()
+    },
+  }
 }

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { Agent } from 'node:https'
+import { isIP } from 'node:net'
 import { connect, TLSSocket } from 'node:tls'
 import { limits } from '../lib/limits.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
@@ -84,7 +85,9 @@ function giveUpConnecting(socket: TLSSocket, scheduler: Scheduler, timeoutMs: nu
  */
 export function readCertificate(address: Address, timeoutMs: number): Promise<X509Certificate> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address.host, port: address.port, servername: '' })
+    // The same name as the calls will send, because a server may choose its certificate by it; an IP address is none.
+    const servername = isIP(address.host) === 0 ? address.host : ''
+    const socket = connect({ host: address.host, port: address.port, servername })
     const fail = (code: string): void => {
       reject(new NotReachedError(code))
       socket.destroy()

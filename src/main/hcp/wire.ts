@@ -26,6 +26,8 @@ const FIELD = /\[([A-Za-z]{1,32}) parameter error\]/
 /** Opens HCP's envelope. Pictures come without one, as bare text. Throws when it is neither. */
 export function readEnvelope(answer: WireAnswer): EnvelopeRead {
   const text = answer.text.trimStart()
+  // A refused key stays one whatever the body says; to go on with it may lock the account.
+  if (answer.status === 401) throw new HttpStatusError(401)
   const isError = answer.status >= 400
   if (text.startsWith('{')) {
     const envelope = envelopeShape.safeParse(isError ? parseLoosely(text) : parseJson(text))

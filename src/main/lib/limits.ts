@@ -41,5 +41,3 @@ export const limits = {
   /** Passages the screen holds. */
   feedRows: 100,
 } as const
-
-export type Limits = { readonly [Name in keyof typeof limits]: number }

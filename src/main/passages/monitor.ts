@@ -42,7 +42,7 @@ const LATELY_MS = 7 * 24 * 3_600_000
 const RETRY_MS = 30_000
 /** How far back the form is looked for; HCP allows 31 days. */
 const HISTORY_MS = 30 * 24 * 3_600_000
-const LEARNED = 'passages.learned'
+export const LEARNED = 'passages.learned'
 
 const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
 
@@ -98,6 +98,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     // An update of HCP may have become stricter.
     const dearer = nextForm(learned.form)
     if (dearer) remember({ form: dearer, proven: false })
+    else log.warn('HCP refuses every form of asking for door events')
     return null
   }
 
@@ -143,7 +144,10 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
   ): Promise<readonly DoorEvent[] | 'notAllowed' | null> {
     const seenLately = eventTypesSince(store, window.untilMs - LATELY_MS)
     const events: DoorEvent[] = []
-    for (const question of questions(form, doorIds(), seenLately, sweep)) {
+    const asked = questions(form, doorIds(), seenLately, sweep)
+    // Without a question nothing was read, and the cursor must not say so.
+    if (asked.length === 0) return null
+    for (const question of asked) {
       for (let pageNo = 1; ; pageNo += 1) {
         const outcome = await needs.readEvents({ ...window, ...question, pageNo })
         if (stopped) return null

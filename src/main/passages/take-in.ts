@@ -57,12 +57,22 @@ function claimLate(
   nowMs: number,
 ): readonly { readonly passageId: number; readonly visitId: number }[] {
   return claimablePassages(store, nowMs - CLAIM_MS).flatMap((passage) => {
-    const visit = visitAt(store, passage.guestId, passage.atMs + CLOCK_TOLERANCE_MS)
+    const visit = visitOf(store, passage.guestId, passage.atMs)
     if (!visit) return []
     claimPassage(store, passage.passageId, passage.guestId, visit.visitId)
     follow(store, visit, passage)
     return [{ passageId: passage.passageId, visitId: visit.visitId }]
   })
+}
+
+/**
+ * The stay a passage belongs to: the one under way at that time; else one typed in a moment later, because clocks differ;
+ * else the last one before, so that somebody refused after his checkout is seen on his card.
+ */
+function visitOf(store: Store, guestId: number, atMs: number): Visit | undefined {
+  const before = visitAt(store, guestId, atMs)
+  if (before && (before.leftAtMs === null || atMs <= before.leftAtMs)) return before
+  return visitAt(store, guestId, atMs + CLOCK_TOLERANCE_MS) ?? before
 }
 
 /** Lets the rules act on a visit for one passage. */
@@ -77,7 +87,7 @@ function takeOne(
   door: Door | undefined,
 ): { readonly passageId: number; readonly visitId: number | null } | null {
   const guestId = event.personId === '' ? null : guestOfPerson(store, event.personId)
-  const visit = guestId === null ? undefined : visitAt(store, guestId, event.atMs + CLOCK_TOLERANCE_MS)
+  const visit = guestId === null ? undefined : visitOf(store, guestId, event.atMs)
   const passage = {
     ...event,
     granted: isGranted(event.eventType),
@@ -88,10 +98,6 @@ function takeOne(
   }
   const passageId = insertPassage(store, passage)
   if (passageId === null) return null
-  if (visit) {
-    const act = onPassage(visit, passage)
-    if (act.kind === 'checkIn')
-      updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: act.atMs })
-  }
+  if (visit) follow(store, visit, passage)
   return { passageId, visitId: passage.visitId }
 }

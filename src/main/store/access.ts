@@ -52,6 +52,8 @@ export const observedShape = z
     lateGrantUntilMs: z.number(),
     lateRevokeUntilMs: z.number(),
     lateLevels: z.array(z.string()).readonly(),
+    /** Pictures that were sent and not answered: one of them may yet replace the one HCP holds. */
+    lateFaces: z.array(z.string()).readonly(),
   })
   .readonly()
 
@@ -73,6 +75,7 @@ export const nothingObserved: Observed = {
   lateGrantUntilMs: 0,
   lateRevokeUntilMs: 0,
   lateLevels: [],
+  lateFaces: [],
 }
 
 export interface AccessRecord {
@@ -191,14 +194,13 @@ export function putStanding(store: Store, guestId: number, revision: number, sta
   return changes === 1
 }
 
-/** Unpark and try at once: the guard's "try again". Answers whether there was anything parked. */
-export function unparkAccess(store: Store, guestId: number): boolean {
-  const { changes } = store
+/** The guard's "try again": whatever is not settled is due at once, parked or not. */
+export function tryAccessAgain(store: Store, guestId: number): void {
+  store
     .prepare(
-      'UPDATE access SET parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE guestId = ? AND parked = 1',
+      'UPDATE access SET parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE guestId = ? AND settled = 0',
     )
     .run(guestId)
-  return changes === 1
 }
 
 /** The visits these guests' access is about. */
@@ -239,10 +241,32 @@ export function openWork(store: Store): readonly OpenWork[] {
 /** The guest whose HCP person this is, or null for somebody else's. */
 export function guestOfPerson(store: Store, personId: string): number | null {
   const guestId = store
-    .prepare<[string], number>("SELECT guestId FROM access WHERE observed ->> '$.person.personId' = ?")
+    // While a record is in doubt, so is whose personId this is.
+    .prepare<[string], number>(
+      `SELECT guestId FROM access WHERE observed ->> '$.person.personId' = ? AND json_type(observed, '$.doubt') = 'null'`,
+    )
     .pluck()
     .get(personId)
   return guestId ?? null
+}
+
+/**
+ * A record that cannot be read (a damaged row, an older desk) must not stop the others, and must not be believed: whatever
+ * HCP holds of this guest is looked up, and he counts as being in his level.
+ */
+function readObserved(text: string, levelId: string): Observed {
+  const read = observedShape.safeParse(JSON.parse(text))
+  if (read.success) return read.data
+  return { ...nothingObserved, ...DOUBTED, levels: { [levelId]: 'maybe' }, applied: 'no' }
+}
+
+const DOUBTED = { doubt: { names: null, window: null } } as const
+
+/** Another HCP stands behind this store: nothing it has told of persons holds until each was looked up by his code. */
+export function doubtAllAccess(store: Store): void {
+  store
+    .prepare("UPDATE access SET observed = json_set(observed, '$.doubt', json(?))")
+    .run(JSON.stringify(DOUBTED.doubt))
 }
 
 function rowToRecord(row: Row): AccessRecord {
@@ -254,7 +278,7 @@ function rowToRecord(row: Row): AccessRecord {
     givenName: row.givenName,
     revision: row.revision,
     desired: { want, visitId, fromMs, untilMs, levelId, faceHash, urgency, decidedAtMs },
-    observed: observedShape.parse(JSON.parse(row.observed)),
+    observed: readObserved(row.observed, levelId),
     settled: row.settled === 1,
     parked: row.parked === 1,
     problem: row.problem as AccessProblem | null,

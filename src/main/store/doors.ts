@@ -8,7 +8,10 @@ export interface Door {
   readonly direction: Direction
 }
 
-/** Takes over HCP's door list: names are refreshed, directions already set stay, new doors start unmapped. */
+/**
+ * Takes over HCP's whole door list: names are refreshed, directions already set stay, new doors start unmapped. A door
+ * HCP does not have any more is forgotten, because a question about it would be refused.
+ */
 export function refreshDoors(
   store: Store,
   doors: readonly { readonly doorId: string; readonly name: string }[],
@@ -18,6 +21,9 @@ export function refreshDoors(
      ON CONFLICT (doorId) DO UPDATE SET name = excluded.name`,
   )
   for (const door of doors) put.run(door.doorId, door.name)
+  store
+    .prepare('DELETE FROM door WHERE doorId NOT IN (SELECT value FROM json_each(?))')
+    .run(JSON.stringify(doors.map((door) => door.doorId)))
 }
 
 export function setDirection(store: Store, doorId: string, direction: Direction): void {

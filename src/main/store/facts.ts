@@ -13,3 +13,7 @@ export function putFact(store: Store, name: string, value: unknown): void {
     )
     .run(name, JSON.stringify(value))
 }
+
+export function forgetFact(store: Store, name: string): void {
+  store.prepare('DELETE FROM fact WHERE name = ?').run(name)
+}

@@ -41,6 +41,7 @@ export function claimablePassages(store: Store, sinceMs: number): readonly Uncla
     .prepare<[number], Omit<UnclaimedPassage, 'granted'> & { readonly granted: 0 | 1 }>(
       `SELECT p.passageId, p.atMs, p.granted, p.direction, a.guestId
        FROM passage p JOIN access a ON a.observed ->> '$.person.personId' = p.personId
+         AND json_type(a.observed, '$.doubt') = 'null'
        WHERE p.guestId IS NULL AND p.personId <> '' AND p.atMs >= ? ORDER BY p.atMs`,
     )
     .all(sinceMs)

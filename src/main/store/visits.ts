@@ -64,6 +64,14 @@ export function visitsPastWindow(store: Store, nowMs: number, limit: number): re
     .all(nowMs, limit)
 }
 
+/** Visits that ended in the half-open time from–until. */
+export function visitsEndedBetween(store: Store, fromMs: number, untilMs: number): readonly number[] {
+  return store
+    .prepare<[number, number], number>('SELECT visitId FROM visit WHERE leftAtMs >= ? AND leftAtMs < ?')
+    .pluck()
+    .all(fromMs, untilMs)
+}
+
 /** Writes the named columns; throws when the visit is not there. */
 export function updateVisit(
   store: Store,

@@ -3,7 +3,7 @@ import type { EnrolAnswer, ExtendAnswer, VisitAnswer } from '../../shared/contra
 import { type EnrolAsk, enrolProblems, tidyText, windowProblems } from '../../shared/enrol-rules.ts'
 import type { GuestMatch } from '../../shared/visit.ts'
 import type { Clock } from '../lib/clock.ts'
-import { type Desired, decideAccess, getAccess, unparkAccess } from '../store/access.ts'
+import { type Desired, decideAccess, getAccess, tryAccessAgain } from '../store/access.ts'
 import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guests.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { hasPhoto } from '../store/photos.ts'
@@ -115,7 +115,7 @@ export function createDesk(needs: DeskNeeds): Desk {
       decide(visitId, (visit) => {
         if (getAccess(store, visit.guestId)?.desired.visitId !== visitId)
           return { ok: false, refused: 'notOpen' }
-        unparkAccess(store, visit.guestId)
+        tryAccessAgain(store, visit.guestId)
         return OK
       }),
 

@@ -92,9 +92,13 @@ export async function askDoors(
     reads: true,
     body: () => ({ id: personId }),
     parse: (data) =>
-      data === '' || data === null ? 'none' : judge(readAs(detail, lowerKeys(data)).elementdetaillist),
+      data === '' || data === null || data === undefined
+        ? 'none'
+        : judge(readAs(detail, lowerKeys(data)).elementdetaillist),
   })
-  return acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'missing', 'none')
+  // An answer nobody understands tells nothing about the doors; it must not hold up what HCP has accepted.
+  const told = acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'notUnderstood', 'untold')
+  return acceptRefusal(told, 'missing', 'none')
 }
 
 function judge(elements: z.infer<typeof detail>['elementdetaillist']): DoorsVerdict {

@@ -1,0 +1,73 @@
+import type { AccessProblem } from '../../shared/visit.ts'
+import type { PersonSeen } from '../hcp/endpoints/persons.ts'
+import { done, mapDone, type Outcome } from '../hcp/outcome.ts'
+import type { AccessRecord, Observed } from '../store/access.ts'
+import { learnDone, learnDoors, learnSeen, type Write } from './learn.ts'
+import { FAILED_CHECKS, isGrant, nextStep } from './next-step.ts'
+import type { Answer } from './perform.ts'
+import type { Job } from './plan.ts'
+import { type Patience, setback } from './retry-policy.ts'
+import { goalOf } from './stage.ts'
+
+type JobStep = Job['step']
+
+/** What one guest's record knows after the answer to a job; an end that taught nothing stays what it is. */
+export function learnAnswer(
+  step: JobStep,
+  record: AccessRecord,
+  answer: Answer,
+  nowMs: number,
+): Outcome<Observed> {
+  const before = record.observed
+  const goal = goalOf(record)
+  switch (answer.kind) {
+    case 'seen':
+      return answer.outcome.kind === 'done' ? learnPerson(record, answer.outcome.value) : answer.outcome
+    case 'doors':
+      return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, isGrant(goal, nowMs)))
+    case 'written':
+      return mapDone(answer.outcome, (made) => learnDone(before, step as Write, goal, made ?? '', nowMs))
+  }
+}
+
+/** HCP was asked for our code; a person of another code is no answer to that. */
+function learnPerson(record: AccessRecord, seen: PersonSeen | null): Outcome<Observed> {
+  if (seen && seen.personCode !== '' && seen.personCode !== record.personCode) {
+    return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
+  }
+  return done(learnSeen(record.observed, seen))
+}
+
+/** HCP took everything, yet what is read back is not what was sent; null when all is well. */
+export function readTrouble(
+  step: JobStep,
+  observed: Observed,
+  record: AccessRecord,
+  nowMs: number,
+  random: number,
+): Patience | null {
+  const goal = goalOf(record)
+  const grant = isGrant(goal, nowMs)
+  if (step.kind === 'askDoors' && observed.failedChecks >= FAILED_CHECKS) {
+    if (grant) return { kind: 'park', problem: 'doorsRefused', attempts: 1 }
+    return setback('doorsRefused', grant, record, random)
+  }
+  if (step.kind !== 'readBack') return null
+  const next = nextStep(goal, observed, nowMs).kind
+  if (next === 'uploadFace') return setback('faceRefused', grant, record, random)
+  if (next === 'update' || next === 'create') return setback('notUnderstood', grant, record, random)
+  return null
+}
+
+/**
+ * What ends a row of equal failures. A question answered is no progress yet, and after a result that was read back wrong
+ * only a good reading is: HCP accepting the same write once more proves nothing.
+ */
+export function isProgress(step: JobStep, problem: AccessProblem | null): boolean {
+  if (problem === 'faceRefused' || problem === 'notUnderstood') return step.kind === 'readBack'
+  return isWrite(step)
+}
+
+export function isWrite(step: JobStep): step is Write {
+  return step.kind !== 'lookUp' && step.kind !== 'readBack' && step.kind !== 'askDoors'
+}
