@@ -72,6 +72,8 @@ export const en = {
     leaveTitle: 'Leave this desk?',
     leaveMeaning:
       'The set-up screen opens. Visits and accesses stay as they are, but the desk does not watch the doors until it is opened again.',
+    leaveUnconfirmed: (n: number) =>
+      `${counted(n, { one: 'access is', other: 'accesses are' })} not ended in HCP yet. They stay open until this desk is opened again: wait, or close them by hand in HCP.`,
     leaveYes: 'Leave the desk',
     leaveNo: 'Stay',
     version: (version: string) => `Version ${version}`,

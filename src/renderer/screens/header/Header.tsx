@@ -66,7 +66,11 @@ export function Header(props: Props): ReactNode {
       {leaving && (
         <Confirm
           title={t.header.leaveTitle}
-          meaning={t.header.leaveMeaning}
+          meaning={
+            snapshot.status.revocations > 0
+              ? t.header.leaveUnconfirmed(snapshot.status.revocations)
+              : t.header.leaveMeaning
+          }
           yes={t.header.leaveYes}
           no={t.header.leaveNo}
           onYes={() => call(window.desk.setup.leave()).then(() => setLeaving(false))}
