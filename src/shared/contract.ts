@@ -36,6 +36,8 @@ export const contract = {
     test: call<ConnectAsk, ConnectionVerdict>(),
     connect: call<ConnectAsk, ConnectionVerdict>(),
     leave: call<null, null>(),
+    /** Opens the site's desk again as it was connected last; false when there is none, or its secret is lost. */
+    reopen: call<null, boolean>(),
   },
   photos: {
     accept: call<{ bytes: Uint8Array }, PhotoAnswer>(),

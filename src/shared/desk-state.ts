@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly language: Language
   readonly theme: Theme
   readonly version: string
-  /** Host and port of the site's HCP, for the header and the set-up screen; empty in training. */
+  /** Host and port of the site's HCP, for the header and the set-up screen; empty in training, or when none is known. */
   readonly address: string
   /** The key store of the system could not keep or open the secret: the set-up screen asks for it again. */
   readonly secretLost: boolean

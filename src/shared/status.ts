@@ -24,6 +24,8 @@ export interface DeskStatus {
   readonly callsPerMinuteAllowed: number
   /** When the monitor last read all passages up to; null before the first tick. */
   readonly passagesReadUntilMs: number | null
+  /** The site has doors, and none of them is said to lead in: nobody is checked in by passing one. */
+  readonly noEntrance: boolean
   /** New enrolments, photos and imports pause; checkout and revocation still run. */
   readonly paused: 'disk' | 'memory' | null
 }

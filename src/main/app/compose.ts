@@ -37,6 +37,8 @@ export interface Prepared {
 
 /** Log and settings, and what Electron must be told before it is ready. */
 export function prepare(): Prepared {
+  // Whatever this process writes (store, pictures, logs) is for this user only.
+  process.umask(0o077)
   const folder = app.getPath('userData')
   const redact = createRedactor()
   const log = openLog(join(folder, 'logs'), redact)

@@ -10,7 +10,7 @@ import type {
   Theme,
 } from '../../shared/desk-state.ts'
 import type { DeskStatus } from '../../shared/status.ts'
-import { parseAddress } from '../hcp/pinned-agent.ts'
+import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { LogFile } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
@@ -52,6 +52,8 @@ export interface FrontDesk {
   test(ask: ConnectAsk): Promise<ConnectionVerdict>
   connect(ask: ConnectAsk): Promise<ConnectionVerdict>
   leave(): Promise<null>
+  /** The site's desk as it was connected last; false when it could not be opened. */
+  reopen(): Promise<boolean>
   close(): Promise<null>
 }
 
@@ -191,7 +193,12 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       if (!verdict.ok || !tested) return verdict
       if (!secrets.keep(secret)) return { ok: false, problem: 'secretNotKept' }
       const { appKey, certificatePem } = tested
-      const site = { address: ask.address.trim(), appKey, fingerprint: ask.fingerprint, certificatePem }
+      const site = {
+        address: formatAddress(tested.address),
+        appKey,
+        fingerprint: ask.fingerprint,
+        certificatePem,
+      }
       await inTurn(async () => {
         settings.change({ mode: 'site', site })
         await openSite()
@@ -206,6 +213,15 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         secretLost = false
         stale()
       }),
+    async reopen() {
+      await inTurn(async () => {
+        if (settings.get().site === null) return
+        settings.change({ mode: 'site' })
+        await openSite()
+        stale()
+      })
+      return desk !== null
+    },
     close: () => inTurn(closeDesk),
   }
 }
@@ -220,5 +236,6 @@ const closedStatus: DeskStatus = {
   callsLastMinute: 0,
   callsPerMinuteAllowed: 0,
   passagesReadUntilMs: null,
+  noEntrance: false,
   paused: null,
 }

@@ -180,6 +180,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       monitor.wake()
     }
     wasAnswering = isAnswering
+    log.room('hcp').info(`HCP is ${state}`)
     feed.touch({})
   })
 
@@ -190,6 +191,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       callsLastMinute: gate.sentLastMinute(),
       callsPerMinuteAllowed: gate.perMinuteAllowed,
       passagesReadUntilMs: monitor.readUntilMs(),
+      noEntrance: hasNoEntrance(store),
       paused: guards.paused(),
     }
   }
@@ -243,6 +245,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       store.close()
     },
   }
+}
+
+function hasNoEntrance(store: Store): boolean {
+  const doors = allDoors(store)
+  return doors.length > 0 && doors.every((door) => door.direction !== 'entry')
 }
 
 function accessHcp(gate: Gate): AccessHcp {

@@ -11,14 +11,17 @@ export interface Address {
   readonly port: number
 }
 
-const NAME = /^[\p{L}\p{N}._-]+(:\d{1,5})?\/?$/u
-const IPV6 = /^\[[\da-f:.]+\](:\d{1,5})?\/?$/i
+const NAME = /^[\p{L}\p{N}._-]+(:\d{1,5})?$/u
+const IPV6 = /^\[[\da-f:.]+\](:\d{1,5})?$/i
 /** `192.168.001.010` means 192.168.1.8 to some and 192.168.1.10 to others. */
 const AMBIGUOUS_IPV4 = /^[\d.]*(^|\.)0\d/
 
-/** `host`, `host:port`, or either behind `https://`; null when it is none, or could mean two things. */
+/** `host`, `host:port`, or either out of a URL such as `https://host/artemis`; null when it is none, or means two. */
 export function parseAddress(text: string): Address | null {
-  const bare = text.trim().replace(/^https:\/\//i, '')
+  const bare = text
+    .trim()
+    .replace(/^https:\/\//i, '')
+    .replace(/\/.*$/, '')
   if ((!NAME.test(bare) && !IPV6.test(bare)) || AMBIGUOUS_IPV4.test(bare)) return null
   try {
     const url = new URL(`https://${bare}`)
@@ -27,6 +30,12 @@ export function parseAddress(text: string): Address | null {
   } catch {
     return null
   }
+}
+
+/** The address as a person writes it: without the port where it is the usual one. */
+export function formatAddress({ host, port }: Address): string {
+  const name = host.includes(':') ? `[${host}]` : host
+  return port === 443 ? name : `${name}:${port}`
 }
 
 /** The address as the start of a URL. */

@@ -37,6 +37,7 @@ export function createHandlers(front: FrontDesk): Handlers {
       test: (ask) => front.test(ask),
       connect: (ask) => front.connect(ask),
       leave: () => front.leave(),
+      reopen: () => front.reopen(),
     },
     photos: {
       accept: ({ bytes }) => open().acceptPhoto(bytes),

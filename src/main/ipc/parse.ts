@@ -36,6 +36,7 @@ export const parsers: Parsers = {
     test: connectAsk,
     connect: connectAsk,
     leave: nothing,
+    reopen: nothing,
   },
   photos: {
     accept: z.object({
