@@ -42,7 +42,8 @@ export function prepare(): Prepared {
   const folder = app.getPath('userData')
   const redact = createRedactor()
   const log = openLog(join(folder, 'logs'), redact)
-  const settings = openSettings(folder, app.getLocale(), log.room('app'))
+  // Electron tells its locale only when it is ready; the system's is known before.
+  const settings = openSettings(folder, Intl.DateTimeFormat().resolvedOptions().locale, log.room('app'))
   if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
   registerScheme(protocol)
   app.enableSandbox()
