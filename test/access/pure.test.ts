@@ -535,6 +535,27 @@ describe('what is learned', () => {
     expect(doubtful.doubt).toEqual(doubted)
     expect([lateUntilMs(late, true), lateUntilMs(late, false)]).toEqual([NOW_MS, NOW_MS])
   })
+
+  it('after the clock was set back: what lies further ahead than was ever set is waited for anew', () => {
+    const lateMs = NOW_MS + limits.lateLandingMs
+    const before = seen({
+      lateGrantUntilMs: lateMs + HOUR_MS,
+      lateRevokeUntilMs: lateMs + HOUR_MS,
+      applied: 'asked',
+      appliedAskedAtMs: NOW_MS + HOUR_MS,
+      lateLevels: ['7'],
+    })
+    const after = settleLate(before, true, NOW_MS)
+    expect(after).toEqual({
+      ...before,
+      lateGrantUntilMs: lateMs,
+      lateRevokeUntilMs: lateMs,
+      appliedAskedAtMs: NOW_MS,
+    })
+    // As far ahead as may be is nothing odd.
+    expect(settleLate(after, true, NOW_MS)).toBe(after)
+    expect(settleLate(after, true, lateMs)).toMatchObject({ lateGrantUntilMs: 0, levels: { '7': 'maybe' } })
+  })
 })
 
 function record(change: Partial<AccessRecord> = {}, guestId = 1): AccessRecord {
@@ -617,7 +638,7 @@ describe('the plan of a round', () => {
   })
 
   it('asks alone for each whose call failed before, and for what HCP takes alone', () => {
-    expect(planJobs(joins(3, { attempts: 1 }), NOW_MS)).toHaveLength(3)
+    expect(planJobs(joins(3, { attempts: 1, problem: 'dataRefused' }), NOW_MS)).toHaveLength(3)
     for (const observed of [
       nothingObserved,
       seen({ names: 'x' }),
@@ -626,6 +647,13 @@ describe('the plan of a round', () => {
     ])
       expect(planJobs(joins(3, { observed }), NOW_MS)).toHaveLength(3)
   })
+
+  it.each(['busy', 'unanswered', 'unreachable', 'authRefused'] as const)(
+    'keeps together those whose call failed for a reason that is nobody’s own: %s',
+    (problem) => {
+      expect(planJobs(joins(3, { attempts: 1, problem }), NOW_MS)).toHaveLength(1)
+    },
+  )
 
   it('takes revocations in the order they came, and leaves out who waits or is done', () => {
     const end = { desired: wish(1, { want: 'revoked' }) }

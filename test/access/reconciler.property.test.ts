@@ -82,7 +82,7 @@ class World {
       hcp: this.hcp,
       orgId: () => '1',
       readFace: (hash) => Buffer.from(hash),
-      heldUntilMs: () => 0,
+      heldForMs: () => 0,
       changed: () => {},
       random: () => 0.5,
     })

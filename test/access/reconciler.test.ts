@@ -26,6 +26,8 @@ class Scene {
   readonly lines: string[] = []
   readonly faces = new Set([FACE, OTHER_FACE])
   heldUntilMs = 0
+  /** How far the system clock was set back; what only rises does not notice. */
+  setBackMs = 0
   #reconciler: Reconciler | null = null
 
   start(change: Partial<AccessHcp> = {}): this {
@@ -43,13 +45,16 @@ class Scene {
     }
     this.#reconciler = startReconciler({
       store: this.store,
-      clock: this.time,
+      clock: {
+        nowMs: () => this.time.nowMs() - this.setBackMs,
+        monotonicMs: () => this.time.monotonicMs(),
+      },
       scheduler: this.time,
       log: { ...silentLog, error: (line) => void this.lines.push(line) },
       hcp: verbs,
       orgId: () => '1',
       readFace: (hash) => (this.faces.has(hash) ? Buffer.from(hash) : null),
-      heldUntilMs: () => this.heldUntilMs,
+      heldForMs: () => Math.max(0, this.heldUntilMs - this.time.monotonicMs()),
       changed: () => undefined,
       random: () => 0.5,
     })
@@ -57,7 +62,7 @@ class Scene {
   }
 
   decide(guestId: number, desired: Desired): void {
-    decideAccess(this.store, guestId, { ...desired, decidedAtMs: this.time.nowMs() })
+    decideAccess(this.store, guestId, { ...desired, decidedAtMs: this.time.nowMs() - this.setBackMs })
     this.#reconciler?.nudge()
   }
 
@@ -101,15 +106,16 @@ describe('the reconciler', () => {
     expect(s.verbs(), 'a settled record costs nothing').toHaveLength(5)
   })
 
-  it('grants a hundred with one call where HCP takes many', async () => {
+  it('grants a hundred with a few calls where HCP takes many', async () => {
     const s = newScene()
     for (let i = 0; i < 100; i += 1) addDecided(s.store)
     s.start()
     await s.time.pass(120_000)
     const counts = Object.groupBy(s.verbs(), (verb) => verb)
     expect(counts['create']).toHaveLength(100)
-    expect(counts['add']).toHaveLength(1)
-    expect(counts['apply']).toHaveLength(1)
+    // Not all hundred are under way at once, so the last few may come by themselves.
+    expect(counts['add']?.length).toBeLessThanOrEqual(2)
+    expect(counts['apply']?.length).toBeLessThanOrEqual(2)
   })
 
   it('withdraws a grant when the desk changes its mind while the call waits', async () => {
@@ -234,6 +240,20 @@ describe('the reconciler', () => {
     expect(s.hcp.persons.get(bad)?.levels).toEqual(new Set(['7']))
   })
 
+  it('finds the person HCP has already under this code, and makes no second one', async () => {
+    const s = newScene()
+    const { guestId } = addDecided(s.store)
+    const personCode = getAccess(s.store, guestId)?.personCode ?? ''
+    const window = { fromMs: NOW_MS, untilMs: NOW_MS + HOUR_MS }
+    const words = { familyName: 'Петрова', givenName: 'Алёна', window }
+    void s.hcp.addPerson('enrol', () => ({ personCode, orgId: '1', faceJpeg: null, ...words }))
+    await s.time.pass(1_000)
+    s.start()
+    await s.time.pass(60_000)
+    expect(getAccess(s.store, guestId)).toMatchObject({ settled: true, parked: false, problem: null })
+    expect([...s.hcp.persons.values()]).toMatchObject([{ personCode, face: FACE, levels: new Set(['7']) }])
+  })
+
   it('does not take a person of another code for its own', async () => {
     const s = newScene()
     const { guestId } = addDecided(s.store)
@@ -273,6 +293,64 @@ describe('the reconciler', () => {
     expect(s.verbs()).toEqual([])
     await s.time.pass(60_000)
     expect(s.verbs()).toContain('create')
+  })
+
+  it('goes on with a revocation that waited when the system clock was set back', async () => {
+    const s = newScene()
+    const { guestId, visitId } = addDecided(s.store)
+    let answers = 0
+    const busy = refuse({ kind: 'refused', class: 'busy', code: '6', field: '' })
+    s.start({
+      removeFromLevel: async (...call) => {
+        answers += 1
+        return answers === 1 ? busy(...call) : s.hcp.removeFromLevel(...call)
+      },
+    })
+    await s.time.pass(60_000)
+    s.decide(guestId, wish(visitId, { want: 'revoked' }))
+    expect(await s.time.passUntil(() => answers === 1, 10_000, 10)).toBe(true)
+    await s.time.pass(10)
+    expect(getAccess(s.store, guestId)).toMatchObject({ settled: false, problem: 'busy' })
+    s.setBackMs = HOUR_MS
+    await s.time.pass(2 * 60_000)
+    expect(getAccess(s.store, guestId)).toMatchObject({ settled: true, observed: { levels: {} } })
+    expect([...s.hcp.persons.values()].map((person) => person.levels)).toEqual([new Set()])
+  })
+
+  it.each([30_000, 90_000, HOUR_MS, 100 * 24 * HOUR_MS])(
+    'brings a revocation to rest although a grant was lost before the clock was set back by %i ms',
+    async (setBackMs) => {
+      const s = newScene()
+      const { guestId, visitId } = addDecided(s.store)
+      s.hcp.fate = (verb) => (verb === 'add' ? 'lostAfter' : 'fine')
+      s.start()
+      expect(await s.time.passUntil(() => s.verbs().includes('add'), 10_000, 10)).toBe(true)
+      s.hcp.fate = () => 'fine'
+      s.decide(guestId, wish(visitId, { want: 'revoked' }))
+      s.setBackMs = setBackMs
+      await s.time.pass(5 * 60_000)
+      expect(getAccess(s.store, guestId)).toMatchObject({ settled: true, observed: { levels: {} } })
+      expect([...s.hcp.persons.values()].map((person) => person.levels)).toEqual([new Set()])
+    },
+  )
+
+  it('parks a guest whose picture never arrives, although HCP accepts it every time', async () => {
+    const s = newScene()
+    const { guestId } = addDecided(s.store)
+    let uploads = 0
+    s.start({
+      findPerson: async (...call) => {
+        const seen = await s.hcp.findPerson(...call)
+        return seen.kind === 'done' && seen.value ? done({ ...seen.value, hasFace: false }) : seen
+      },
+      uploadFace: (...call) => {
+        uploads += 1
+        return s.hcp.uploadFace(...call)
+      },
+    })
+    await s.time.pass(10 * 60_000)
+    expect(getAccess(s.store, guestId)).toMatchObject({ parked: true, problem: 'faceRefused' })
+    expect(uploads).toBeLessThanOrEqual(3)
   })
 
   it('takes the right level away from a guest who is moved to another', async () => {

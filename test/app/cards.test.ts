@@ -88,6 +88,15 @@ describe('an alarm', () => {
     ])
   })
 
+  it('is not put off by a clock that was set back', () => {
+    const { store, visitId } = revoking()
+    const before = NOW_MS - HOUR_MS
+    expect(cardOf(store, visitId, LEVELS, before)?.alarm).toBe(true)
+    expect(workStatus(store, before).alarms).toHaveLength(1)
+    // A second or two is no alarm.
+    expect(cardOf(store, visitId, LEVELS, NOW_MS - 2_000)?.alarm).toBe(false)
+  })
+
   it('ends when HCP has confirmed', () => {
     const { store, guestId, visitId } = revoking()
     putStanding(store, guestId, 1, { ...STANDING, settled: true })

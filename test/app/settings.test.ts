@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openSettings, writeDurably } from '../../src/main/app/settings.ts'
+import { openSettings } from '../../src/main/app/settings.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'settings-'))
@@ -73,8 +73,8 @@ describe('the settings', () => {
   })
 
   it('are for the eyes of their owner', () => {
-    const { file } = place()
-    writeDurably(file, 'text')
+    const { file, open } = place()
+    open().change({ theme: 'dark' })
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
   })
 })

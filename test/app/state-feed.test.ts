@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { createStateFeed, type Dirt } from '../../src/main/app/state-feed.ts'
 import { VirtualTime } from '../virtual-time.ts'
 
-function openFeed() {
+function openFeed(isBroken: () => boolean = () => false) {
   const time = new VirtualTime()
   const built: Dirt[] = []
   const pushed: object[] = []
+  const errors: unknown[] = []
   const feed = createStateFeed(
     time,
     (dirt) => {
       built.push(dirt)
+      if (isBroken()) throw new RangeError('a mistake in here')
       return { goneVisitIds: [...dirt.visitIds] }
     },
     (change) => pushed.push(change),
+    (error) => errors.push(error),
   )
-  return { time, feed, built, pushed }
+  return { time, feed, built, pushed, errors }
 }
 
 describe('the state feed', () => {
@@ -50,6 +53,20 @@ describe('the state feed', () => {
     expect(built[1]).toEqual({ visitIds: new Set(), passageIds: new Set(), levels: false })
     await time.pass(10_000)
     expect(built).toHaveLength(2)
+  })
+
+  it('says after a mistake that the screen must ask for everything, and goes on', async () => {
+    let isBroken = true
+    const { time, feed, pushed, errors } = openFeed(() => isBroken)
+    feed.touch({ visitIds: [1] })
+    await time.pass(100)
+    expect(errors).toEqual([expect.any(RangeError)])
+    expect(pushed).toEqual([{ stale: true }])
+    isBroken = false
+    feed.touch({ visitIds: [2] })
+    await time.pass(100)
+    expect(pushed).toEqual([{ stale: true }, { goneVisitIds: [2] }])
+    expect(errors).toHaveLength(1)
   })
 
   it('is silent once closed', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Budget, type CallClass, callClasses, createBudget } from '../../src/main/hcp/budget.ts'
+import { createHealth } from '../../src/main/hcp/health.ts'
 import { VirtualTime } from '../virtual-time.ts'
 
 const LIMITS = { ratePerSecond: 5, burst: 10, concurrency: 4 }
@@ -98,13 +99,23 @@ describe('the budget', () => {
 
   it('gives the only place to anybody while HCP is being probed', async () => {
     const { time, budget, sent, ask } = openBudget()
-    budget.setConcurrency(1)
+    budget.setProbing(true)
     for (let i = 0; i < 3; i += 1) ask('monitor')
     await time.pass(60_000)
     expect(sent).toHaveLength(1)
-    budget.setConcurrency(4)
+    budget.setProbing(false)
     await time.pass(0)
     expect(sent).toHaveLength(3)
+  })
+
+  it('is never widened beyond what it was made with, when HCP answers', async () => {
+    const { time, budget, sent, ask } = openBudget({ ...LIMITS, concurrency: 2 })
+    const health = createHealth(time, budget, () => undefined)
+    health.answered(10)
+    expect(health.now().state).toBe('ok')
+    for (let i = 0; i < 6; i += 1) ask('revoke')
+    await time.pass(60_000)
+    expect(sent).toHaveLength(2)
   })
 
   it('lets a starving monitor overtake everything but revocations', async () => {

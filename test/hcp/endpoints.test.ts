@@ -79,6 +79,18 @@ describe('the site', () => {
       { kind: 'done', value: [{ levelId: '7', name: '' }] },
     ],
     ['levels in an unknown shape', listLevels, [], NOT_UNDERSTOOD],
+    [
+      'the other levels beside one that cannot be read',
+      listLevels,
+      { total: 3, list: [{ privilegeGroupName: 'no id' }, { privilegeGroupId: '7' }, null] },
+      { kind: 'done', value: [{ levelId: '7', name: '' }] },
+    ],
+    [
+      'the other doors beside one that cannot be read',
+      listDoors,
+      { total: 2, list: [{ doorIndexCode: { a: 1 } }, { doorIndexCode: 12, doorName: 'Gate in' }] },
+      { kind: 'done', value: [{ doorId: '12', name: 'Gate in' }] },
+    ],
     ['no doors', listDoors, { total: 0, pageNo: 0, pageSize: 0 }, { kind: 'done', value: [] }],
     ['a department by number', readRootOrg, { orgIndexCode: 65 }, { kind: 'done', value: '65' }],
     ['no department', readRootOrg, '', NOT_UNDERSTOOD],
@@ -118,7 +130,6 @@ describe('a person', () => {
     await simulator.weather.set({ duplicateCodeAnswers2: true })
     expect(await addPerson(gate, 'enrol', () => again)).toMatchObject({
       kind: 'refused',
-      class: 'callerBug',
       field: 'personCode',
     })
   })
@@ -183,6 +194,8 @@ describe('a person', () => {
     ['as a number', 8562, { kind: 'done', value: '8562' }],
     ['inside an object', { personId: 8562 }, { kind: 'done', value: '8562' }],
     ['not at all', null, { kind: 'unknown', class: 'notUnderstood' }],
+    ['as an empty text', '', { kind: 'unknown', class: 'notUnderstood' }],
+    ['as an empty text inside an object', { personId: '' }, { kind: 'unknown', class: 'notUnderstood' }],
     ['in a list', ['8562'], { kind: 'unknown', class: 'notUnderstood' }],
   ])('may be given his id %s', async (_what, data, answer) => {
     const person = await someone({ faceJpeg: null })
@@ -216,6 +229,8 @@ describe('a person', () => {
       { kind: 'done', value: { window: null } },
     ],
     ['without an id', { personCode: CODE }, NOT_UNDERSTOOD],
+    ['with an empty id', { personId: '', personCode: CODE }, NOT_UNDERSTOOD],
+    ['with a code of null', { personId: '1', personCode: null }, { kind: 'done', value: { personCode: '' } }],
     ['as nothing', '', NOT_UNDERSTOOD],
     ['with a time that is none', { personId: '1', ...TIMES, endTime: 'soon' }, NOT_UNDERSTOOD],
   ])('may be described %s', async (_what, data, answer) => {
@@ -251,6 +266,20 @@ describe('a level', () => {
       class: 'missing',
     })
     expect(simulator.levels().find((level) => level.id === '7')?.memberIds).toEqual([personId])
+  })
+
+  it('does not say who was in already of several, so nobody is believed in', async () => {
+    const { simulator, gate, personId } = await openSiteWithSomeone()
+    await addToLevel(gate, 'enrol', '7', () => [personId])
+    await simulator.weather.set({ readdAnswers131: true })
+    expect(await addToLevel(gate, 'enrol', '7', () => [personId, '8501'])).toMatchObject({
+      kind: 'refused',
+      class: 'duplicate',
+    })
+    expect(simulator.levels().find((level) => level.id === '7')?.memberIds).toEqual([personId])
+    expect(await addToLevel(gate, 'enrol', '7', () => [personId])).toEqual({ kind: 'done', value: null })
+    expect(await addToLevel(gate, 'enrol', '7', () => ['8501'])).toEqual({ kind: 'done', value: null })
+    expect(simulator.levels().find((level) => level.id === '7')?.memberIds).toEqual([personId, '8501'])
   })
 
   it('that does not exist is missing for a grant', async () => {
@@ -329,18 +358,36 @@ describe('the doors', () => {
       list([{ ...status(0), CertificateStatusList: { CertificateStatus: { status: 0 } } }]),
       'done',
     ],
+    [
+      'keys of another case',
+      { elementDetailList: { elementDetail: [{ elementStatus: [{ elementStatus: 1 }] }] } },
+      'pending',
+    ],
+    [
+      'a face under keys of another case',
+      {
+        elementDetailList: {
+          elementDetail: {
+            elementStatus: { ElementStatus: 0 },
+            certificateStatusList: { certificateStatus: { Status: 3 } },
+          },
+        },
+      },
+      'failed',
+    ],
     ['no doors', list([]), 'none'],
     ['an empty text for the list', { ElementDetailList: '' }, 'none'],
     ['an empty text', '', 'none'],
     ['null', null, 'none'],
+    ['nothing at all', undefined, 'none'],
   ])('may answer in many ways: %s', async (_what, data, verdict) => {
     expect(valueOf(await askDoors(await gateTo(data), 'enrol', '1'))).toBe(verdict)
   })
 
   it.each([[list([status('broken')])], [list('text')], ['text'], [7]])(
-    'is not believed when it answers %j',
+    'have told nothing when they answer %j',
     async (data) => {
-      expect(await askDoors(await gateTo(data), 'enrol', '1')).toMatchObject(NOT_UNDERSTOOD)
+      expect(await askDoors(await gateTo(data), 'enrol', '1')).toEqual({ kind: 'done', value: 'untold' })
     },
   )
 })
@@ -423,6 +470,7 @@ describe('door events', () => {
     ['no event id', [{ ...row, eventId: '', personId: 85 }], [`12/85/${atMs}/196893`], 0],
     ['a missing event id', [{ ...row, eventId: undefined }], [`12//${atMs}/196893`], 0],
     ['numbers as text', [{ ...row, eventType: '196893', doorIndexCode: 12 }], ['e'], 0],
+    ['an event id by number', [{ ...row, eventId: 4_711 }], ['4711'], 0],
     ['a row without a time beside a good one', [{ ...row, eventTime: '' }, row], ['e'], 1],
     ['a row without a type', [{ ...row, eventType: undefined }], [], 1],
     ['a row that is none', ['text', null, 7], [], 3],
@@ -431,6 +479,20 @@ describe('door events', () => {
     expect(read.events.map((event) => event.eventKey)).toEqual(keys)
     expect(read.unread).toBe(unread)
     expect(read.isLast).toBe(true)
+  })
+
+  it('are counted in the pages HCP really sends, however many were asked for', async () => {
+    const list = Array.from({ length: 100 }, (_, i) => ({ ...row, eventId: `e${i}` }))
+    const isLast = async (pageNo: number, data: object) =>
+      valueOf(await readEvents(await gateTo(data), query({ pageNo }))).isLast
+    const page = { total: 250, pageSize: 100, list }
+    expect(await isLast(1, page)).toBe(false)
+    expect(await isLast(2, page)).toBe(false)
+    expect(await isLast(3, { ...page, list: list.slice(50) })).toBe(true)
+    // A row that cannot be read is still a row of its page.
+    expect(await isLast(1, { pageSize: 100, list: [null, ...list.slice(1)] })).toBe(false)
+    expect(await isLast(4, { total: 250, pageSize: 100, list: [] })).toBe(true)
+    expect(await isLast(1, { total: 1, pageSize: 0, list: [row] })).toBe(true)
   })
 
   it('are one page where HCP does not say how many there are', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { addPerson } from '../../src/main/hcp/endpoints/persons.ts'
 import { readVersion } from '../../src/main/hcp/endpoints/site.ts'
-import { parseAddress, readCertificate } from '../../src/main/hcp/pinned-agent.ts'
+import { originOf, parseAddress, readCertificate } from '../../src/main/hcp/pinned-agent.ts'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
 import { deadPort, openSite, openTestGate, startOddServer, startPort } from './odd-server.ts'
 
@@ -19,7 +19,14 @@ describe('an address', () => {
     ['https://hcp.local', 'hcp.local', 443],
     ['HTTPS://hcp.local:8443/', 'hcp.local', 8443],
     ['HCP.Local', 'hcp.local', 443],
+    ['https://hcp.local:444/artemis/index.html', 'hcp.local', 444],
+    ['hcp.local/artemis', 'hcp.local', 443],
     ['пример.рф', 'xn--e1afmkfd.xn--p1ai', 443],
+    ['192.168.1.10', '192.168.1.10', 443],
+    ['10.0.0.1', '10.0.0.1', 443],
+    ['[::1]', '::1', 443],
+    ['[::1]:443', '::1', 443],
+    ['https://[FE80::1]:8443/', 'fe80::1', 8443],
   ])('%j is %s, port %i', (typed, host, port) => {
     expect(parseAddress(typed)).toEqual({ host, port })
   })
@@ -29,7 +36,6 @@ describe('an address', () => {
     '   ',
     'http://hcp.local',
     'ftp://hcp.local',
-    'hcp.local/artemis',
     'hcp.local:',
     'hcp.local:port',
     'hcp.local:99999',
@@ -41,9 +47,28 @@ describe('an address', () => {
     '999.1.1.1',
     'javascript:alert(1)',
     '[::1',
+    '::1',
+    'hcp:0',
+    'hcp:00',
+    '[::1]:0',
+    // To some 192.168.1.8, to others 192.168.1.10.
+    '192.168.001.010',
+    '192.168.1.010',
+    '010.0.0.1',
     '[not:an:address:zz]',
   ])('%j is none', (typed) => {
     expect(parseAddress(typed)).toBeNull()
+  })
+
+  it.each([
+    ['[::1]:443', 'https://[::1]:443'],
+    ['hcp.local', 'https://hcp.local:443'],
+    ['192.168.1.20:444', 'https://192.168.1.20:444'],
+  ])('%j is the start of %s', (typed, origin) => {
+    const address = parseAddress(typed)
+    expect(address && originOf(address)).toBe(origin)
+    // And a URL made of it is this address again, to Node as to us.
+    expect(new URL(origin).host).toBe(new URL(`https://${typed}`).host)
   })
 })
 
@@ -69,7 +94,7 @@ describe('the pinned certificate', () => {
     expect(sent).toEqual({ kind: 'notSent', why: 'certificate' })
     expect(server.payloadBytes()).toBe(0)
     expect(gate.health().state).toBe('certificateChanged')
-    expect(gate.heldUntilMs() - Date.now()).toBeGreaterThan(60_000)
+    expect(gate.heldForMs()).toBeGreaterThan(60_000)
   })
 })
 

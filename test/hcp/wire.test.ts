@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { HttpStatusError, NotUnderstoodError } from '../../src/main/hcp/errors.ts'
-import { fromWireTime, id, page, readAs, readEnvelope, text, toWireTime } from '../../src/main/hcp/wire.ts'
+import {
+  fromWireTime,
+  id,
+  readAs,
+  readEnvelope,
+  readPage,
+  text,
+  toWireTime,
+} from '../../src/main/hcp/wire.ts'
 
 const SECRET = 'Zk3v9QpL0xWm7TtYbN1c'
 const HTML = '<html><head><title>Sign in</title></head></html>'
@@ -31,14 +39,18 @@ describe('the envelope', () => {
   })
 
   it('counts more than the status it comes with', () => {
-    const answer = { status: 401, text: '{"code":"0x02401003","msg":"Invalid Signature!"}' }
+    const answer = { status: 403, text: '{"code":"0x02401003","msg":"Invalid Signature!"}' }
     expect(readEnvelope(answer).code).toBe('0x02401003')
   })
 
   it.each<[what: string, status: number, answer: string, error: new (...words: never[]) => Error]>([
     ['HTML of the gateway', 503, HTML, HttpStatusError],
     ['nothing of the gateway', 401, '', HttpStatusError],
+    ['a refused key, whatever is written beside it', 401, '{"code":"6"}', HttpStatusError],
     ['JSON of the gateway', 502, '{"error":"Bad Gateway"}', HttpStatusError],
+    ['JSON of the gateway that was cut off', 502, '{"timestamp":"2026', HttpStatusError],
+    ['a success inside an error', 500, '{"code":"0","data":""}', HttpStatusError],
+    ['a success by number inside an error', 504, '{"code":0}', HttpStatusError],
     ['HTML as if all were well', 200, HTML, NotUnderstoodError],
     ['nothing', 200, '', NotUnderstoodError],
     ['a list', 200, '[{"code":"0"}]', NotUnderstoodError],
@@ -47,7 +59,9 @@ describe('the envelope', () => {
     ['a code that is none', 200, '{"code":{"a":1}}', NotUnderstoodError],
     ['a page behind a redirect', 302, '', NotUnderstoodError],
   ])('is missed: %s', (_what, status, answer, error) => {
-    expect(() => readEnvelope({ status, text: answer })).toThrow(error)
+    const read = () => readEnvelope({ status, text: answer })
+    expect(read).toThrow(error)
+    if (error === HttpStatusError) expect(read).toThrow(expect.objectContaining({ status }))
   })
 
   it.each([
@@ -73,7 +87,7 @@ describe('the envelope', () => {
 })
 
 describe('shapes', () => {
-  const rows = page(z.object({ id, name: text }))
+  const row = z.object({ id, name: text })
 
   it.each<[what: string, data: unknown, list: readonly object[]]>([
     ['no list when there is nothing', { total: 0, pageNo: 0, pageSize: 0 }, []],
@@ -87,19 +101,36 @@ describe('shapes', () => {
       ],
     ],
   ])('a page may have %s', (_what, data, list) => {
-    expect(readAs(rows, data).list).toEqual(list)
+    const page = readPage(row, data)
+    expect(page.rows).toEqual(list)
+    expect([page.unread, page.received]).toEqual([0, list.length])
   })
 
-  it.each(['', null, 'text', [], { list: 'text' }, { list: [{ name: 'x' }] }, { total: 'many' }])(
+  it.each(['', null, 'text', [], { list: 'text' }, { list: {} }, { total: 'many' }])(
     'a page may not be %j',
     (data) => {
-      const read = () => readAs(rows.extend({ total: z.coerce.number() }), data)
-      expect(read).toThrow(NotUnderstoodError)
+      expect(() => readPage(row, data)).toThrow(NotUnderstoodError)
     },
   )
 
+  it('one bad row does not lose the others', () => {
+    const list = [{ id: '1' }, { id: true }, null, { name: 'x' }, { id: '' }, { id: 2 }]
+    expect(readPage(row, { total: '6', pageSize: '100', list })).toEqual({
+      rows: [
+        { id: '1', name: '' },
+        { id: '2', name: '' },
+      ],
+      unread: 4,
+      received: 6,
+      total: 6,
+      pageSize: 100,
+    })
+    expect(readPage(row, {})).toMatchObject({ total: undefined, pageSize: undefined })
+  })
+
   it('a mismatch names the place', () => {
-    expect(() => readAs(rows, { list: [{ id: '1' }, { id: true }] })).toThrow('list.1.id')
+    const shape = z.object({ list: z.array(row) })
+    expect(() => readAs(shape, { list: [{ id: '1' }, { id: true }] })).toThrow('list.1.id')
   })
 })
 

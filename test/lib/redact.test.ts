@@ -21,6 +21,8 @@ describe('the redactor', () => {
     ['a password', 'password=hunter2 next', 'hunter2'],
     ['a face', `{"faceData":"${'A'.repeat(20)}"}`, 'A'.repeat(20)],
     ['a picture', `data:image/jpeg;base64,/9j/${'AbC0'.repeat(40)}==`, 'AbC0AbC0'],
+    ['an identity number right after a date', 'at 2026-05-04 880101300123 came', '880101300'],
+    ['an identity number after date and hour', 'at 2026-05-04 08 880101300123 came', '880101300'],
     ['an identity number', 'number 880101300123 of somebody', '880101300'],
     ['a phone', 'call +7 (701) 123-45-67 now', '701'],
     ['a phone with dots', 'call 8.701.123.45.67', '701'],
@@ -34,6 +36,9 @@ describe('the redactor', () => {
     '/resource/v1/person/single/add refused with code 0x02401003 (auth)',
     'a tick at 2026-05-04T08:00:00+05:00 read 500 rows',
     '2026-05-04 08:00:00 all quiet',
+    '2026-05-04 8:00 all quiet',
+    '2026-05-04T08:00:00.000Z all quiet',
+    'on 2026-05-04 all was quiet',
     'visit 4711, level 7, door 12',
     'Гость не найден',
   ])('leaves alone: %s', (line) => {

@@ -6,6 +6,7 @@ import { insertGuest } from '../../src/main/store/guests.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
 import { getVisit, insertVisit } from '../../src/main/store/visits.ts'
+import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
 
 it('gives a passage to its guest as soon as his HCP person is known, and checks him in', () => {
   const store = openStore(':memory:')
@@ -44,5 +45,29 @@ it('gives a passage to its guest as soon as his HCP person is known, and checks 
   expect(newestPassages(store, 1)[0]).toMatchObject({ guestId, visitId, familyName: 'Late' })
   expect(getVisit(store, visitId)).toMatchObject({ status: 'inside', checkedInAtMs: event.atMs })
   expect(takeIn(store, [], nowMs + 30_000).passageIds).toEqual([])
+  store.close()
+})
+
+it.each<[beforeMs: number, isHis: boolean]>([
+  [0, true],
+  [120_000, true],
+  [120_001, false],
+  [3_600_000, false],
+])('a passage %i ms before the visit was typed in is its own: %s', (beforeMs, isHis) => {
+  const store = newStore()
+  refreshDoors(store, [{ doorId: '12', name: 'Gate in' }])
+  setDirection(store, '12', 'entry')
+  const { guestId, visitId } = addDecided(store)
+  const atMs = NOW_MS - beforeMs
+  const event = { eventKey: 'e1', eventType: 196_893, atMs, personId: '77', doorId: '12', doorName: 'x' }
+  takeIn(store, [event], NOW_MS)
+  expect(newestPassages(store, 1)).toMatchObject([{ guestId: null, visitId: null }])
+
+  putObserved(store, guestId, { ...nothingObserved, person: { personId: '77' } })
+  expect(takeIn(store, [], NOW_MS + 1_000).visitIds).toEqual(isHis ? [visitId] : [])
+  expect(newestPassages(store, 1)).toMatchObject([
+    isHis ? { guestId, visitId } : { guestId: null, visitId: null },
+  ])
+  expect(getVisit(store, visitId)?.status).toBe(isHis ? 'inside' : 'expected')
   store.close()
 })

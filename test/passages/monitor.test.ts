@@ -43,7 +43,7 @@ async function watch(
       scheduler: time,
       log: silentLog,
       tickMs: limits.tickMs,
-      heldUntilMs: gate.heldUntilMs,
+      heldForMs: gate.heldForMs,
       taken: (news) => {
         taken.push(news)
         onTaken()
@@ -165,7 +165,8 @@ describe('the monitor', () => {
     expect(w.keys()).toBe(1)
     expect(w.queries).toHaveLength(1)
     expect(w.queries[0]).toMatchObject({
-      fromMs: NOW_MS - limits.tickOverlapMs,
+      // As far back as rare types may not have been asked for.
+      fromMs: NOW_MS - 15 * MINUTE_MS - limits.tickOverlapMs,
       untilMs: NOW_MS + 3 * HOUR_MS,
     })
   })
@@ -277,6 +278,35 @@ describe('the monitor', () => {
     await w.minutes(1)
     expect(w.queries.map((query) => query.eventType)).toContain(CARD_UNKNOWN)
     expect(w.queries).toHaveLength(ALWAYS_HOT.length + 1)
+  })
+
+  it('finds what is rare within a quarter of an hour where every type is asked for by itself', async () => {
+    const w = await watch({ eventTypeRequired: true }, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
+    )
+    expect(w.learned()).toEqual({ form: 'byType', proven: true })
+    await w.minutes(2)
+    w.simulator.addEvent({ doorIndexCode: '12', atMs: w.time.nowMs(), eventType: CARD_UNKNOWN })
+    await w.minutes(18)
+    expect(w.keys()).toBe(2)
+    expect(newestPassages(w.store, 1)).toMatchObject([{ eventType: CARD_UNKNOWN, granted: false }])
+  })
+
+  it('finds what is rare in every piece of a weekend it catches up with', async () => {
+    const w = await watch({ eventTypeRequired: true }, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
+    )
+    await w.monitor().stop()
+    w.simulator.addEvents(
+      Array.from({ length: 5 }, (_, i) => ({
+        doorIndexCode: '12',
+        atMs: NOW_MS + (12 * i + 6) * HOUR_MS,
+        eventType: CARD_UNKNOWN + (i === 0 ? 0 : 1),
+      })),
+    )
+    await w.time.pass(60 * HOUR_MS)
+    await w.restart()
+    expect(w.keys()).toBe(6)
   })
 
   it('catches up after a weekend in pieces, without waiting between them', async () => {

@@ -246,6 +246,10 @@ describe('a doubt', () => {
     ['one too dark', ['dark'], () => sharp(portrait).linear(0.4, -20).jpeg().toBuffer()],
     ['one too bright', ['bright'], () => sharp(portrait).linear(0.35, 180).jpeg().toBuffer()],
     ['one blurred', ['blurred'], () => sharp(portrait).blur(25).jpeg().toBuffer()],
+    // What is blown up to be measured is soft as well.
+    ['one too small', ['small', 'blurred'], () => sharp(portrait).resize(120, 120).jpeg().toBuffer()],
+    ['one just small', ['small'], () => sharp(portrait).resize(199, 199).jpeg().toBuffer()],
+    ['one just large enough', [], () => sharp(portrait).resize(200, 200).jpeg().toBuffer()],
     ['a wall', ['flat', 'blurred'], () => plain(500, 500).jpeg().toBuffer()],
     ['a covered lens', ['dark', 'flat', 'blurred'], () => plain(500, 500, '#000').jpeg().toBuffer()],
   ])('about %s: %j', async (_what, found, make) => {

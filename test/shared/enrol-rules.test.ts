@@ -20,6 +20,8 @@ describe('tidying', () => {
     ['Анна\u00A0Мария', 'Анна Мария'],
     ['Але\u0308на', 'Алёна'],
     ['Алёна', 'Алёна'],
+    // Only when the mark between letter and accent is gone do the two compose.
+    ['Але\u200B\u0308на', 'Алёна'],
     ['\u200EАнна\u200B\uFEFF', 'Анна'],
     ['José', 'José'],
     ['\u200B', ''],
@@ -74,6 +76,12 @@ describe('a window', () => {
     [NOW_MS - 5, NOW_MS, { untilMs: 'alreadyOver' }],
     [Number.NaN, NOW_MS, { fromMs: 'notADate' }],
     [Number.NEGATIVE_INFINITY, NOW_MS, { fromMs: 'notADate' }],
+    [NOW_MS - WINDOW_MAX_MS, NOW_MS + 1, {}],
+    [NOW_MS - WINDOW_MAX_MS - 1, NOW_MS + 1, { fromMs: 'tooFar' }],
+    [NOW_MS - 50 * WINDOW_MAX_MS, NOW_MS + 1, { fromMs: 'tooFar' }],
+    [-1e300, NOW_MS + 1, { fromMs: 'notADate' }],
+    [1.5, NOW_MS + 1, { fromMs: 'notADate' }],
+    [NOW_MS, NOW_MS + 1.5, { untilMs: 'notADate' }],
     [NOW_MS, Number.NaN, { untilMs: 'notADate' }],
     [NOW_MS, Number.POSITIVE_INFINITY, { untilMs: 'notADate' }],
   ])('%d … %d: %j', (fromMs, untilMs, problems) => {

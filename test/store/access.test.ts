@@ -12,7 +12,7 @@ import {
   putObserved,
   putStanding,
   type Standing,
-  unparkAccess,
+  tryAccessAgain,
   wakeAllAccess,
 } from '../../src/main/store/access.ts'
 import { addDecided, dump, FACE, HOUR_MS, NOW_MS, newStore, OTHER_FACE, wish } from './desk-store.ts'
@@ -100,9 +100,12 @@ describe('an access record', () => {
     const store = newStore()
     const { guestId } = addDecided(store)
     expect(guestOfPerson(store, '8562')).toBeNull()
-    putObserved(store, guestId, EVERYTHING)
+    putObserved(store, guestId, { ...EVERYTHING, doubt: null })
     expect(guestOfPerson(store, '8562')).toBe(guestId)
     expect(guestOfPerson(store, '856')).toBeNull()
+    // Whose number it is, is as doubtful as the record.
+    putObserved(store, guestId, EVERYTHING)
+    expect(guestOfPerson(store, '8562')).toBeNull()
   })
 
   it('names its visit', () => {
@@ -145,6 +148,16 @@ describe('due records', () => {
     expect(nextDueAtMs(store, NOW_MS + 5_000)).toBeNull()
   })
 
+  it('are those, too, that seem to wait longer than anything is ever set to: the clock was set back', () => {
+    const store = newStore()
+    const waits = [90_000, HOUR_MS].map((ms) => {
+      const { guestId } = addDecided(store)
+      putStanding(store, guestId, 1, { ...STANDING, nextAttemptAtMs: NOW_MS + ms })
+      return guestId
+    })
+    expect(dueAccess(store, NOW_MS, 500).map((record) => record.guestId)).toEqual(waits.slice(1))
+  })
+
   it.each<[problem: Standing['problem'], isWoken: boolean]>([
     ['unreachable', true],
     ['busy', true],
@@ -159,15 +172,20 @@ describe('due records', () => {
     expect(dueAccess(store, NOW_MS, 500)).toHaveLength(isWoken ? 1 : 0)
   })
 
-  it('are due again after "try again", and only what was parked', () => {
+  it('are due again after "try again", parked or not', () => {
     const store = newStore()
     const { guestId } = addDecided(store)
     const waiting = { ...STANDING, problem: 'busy', attempts: 2, nextAttemptAtMs: NOW_MS + 60_000 } as const
-    putStanding(store, guestId, 1, waiting)
-    expect(unparkAccess(store, guestId)).toBe(false)
-    putStanding(store, guestId, 1, { ...waiting, parked: true })
-    expect(unparkAccess(store, guestId)).toBe(true)
-    expect(dueAccess(store, NOW_MS, 500)).toMatchObject([{ guestId, attempts: 0, problem: null }])
+    for (const parked of [false, true]) {
+      putStanding(store, guestId, 1, { ...waiting, parked })
+      expect(dueAccess(store, NOW_MS, 500)).toEqual([])
+      tryAccessAgain(store, guestId)
+      expect(dueAccess(store, NOW_MS, 500)).toMatchObject([{ guestId, attempts: 0, problem: null }])
+    }
+    putStanding(store, guestId, 1, { ...waiting, settled: true })
+    const before = dump(store)
+    tryAccessAgain(store, guestId)
+    expect(dump(store)).toEqual(before)
   })
 })
 

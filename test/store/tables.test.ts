@@ -326,7 +326,7 @@ describe('the board', () => {
 })
 
 describe('doors', () => {
-  it('take HCP’s names and keep the site’s directions', () => {
+  it('take HCP’s names, keep the site’s directions, and go when HCP has them no more', () => {
     const store = newStore()
     refreshDoors(store, [
       { doorId: '13', name: 'Gate out' },
@@ -338,7 +338,6 @@ describe('doors', () => {
       { doorId: '14', name: 'Parking' },
     ])
     expect(allDoors(store)).toEqual([
-      { doorId: '13', name: 'Gate out', direction: 'none' },
       { doorId: '12', name: 'Main gate', direction: 'entry' },
       { doorId: '14', name: 'Parking', direction: 'none' },
     ])
