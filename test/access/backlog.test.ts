@@ -102,17 +102,16 @@ describe('a long backlog', () => {
     const ids = Array.from({ length: 60 }, () => addDecided(store).guestId)
     let runsUntilMs = 0
     let asked = 0
-    const reconciler = start(store, time, {
-      ...hcp,
-      async applyToDoors(callClass, members, retryFailed) {
-        const ids = members()
-        if (ids.length === 0) return { kind: 'notSent', why: 'withdrawn' }
-        asked += 1
-        if (time.nowMs() < runsUntilMs) return { kind: 'refused', class: 'running', code: '1', field: '' }
-        runsUntilMs = time.nowMs() + 3_000
-        return hcp.applyToDoors(callClass, () => ids, retryFailed)
-      },
-    })
+    const { applyToDoors } = hcp
+    hcp.applyToDoors = async (callClass, members, retryFailed) => {
+      const meant = members()
+      if (meant.length === 0) return { kind: 'notSent', why: 'withdrawn' }
+      asked += 1
+      if (time.nowMs() < runsUntilMs) return { kind: 'refused', class: 'running', code: '1', field: '' }
+      runsUntilMs = time.nowMs() + 3_000
+      return applyToDoors(callClass, () => meant, retryFailed)
+    }
+    const reconciler = start(store, time, hcp)
     const allSettled = () => ids.every((guestId) => getAccess(store, guestId)?.settled)
     expect(await time.passUntil(allSettled, HOUR_MS, 1_000)).toBe(true)
     const before = asked

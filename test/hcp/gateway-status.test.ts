@@ -49,7 +49,7 @@ describe('the gateway before HCP', () => {
     await time.pass(10)
     gate.close()
     await expect(Promise.all(calls.slice(1))).resolves.toEqual(
-      Array(4).fill({ kind: 'notSent', why: 'held' }),
+      Array.from({ length: 4 }, () => ({ kind: 'notSent', why: 'held' })),
     )
     expect(sent).toBe(1)
   })
