@@ -33,7 +33,6 @@ export async function startHarness(options: SimulatorOptions = {}, tickMs = 300)
   const open = (): OpenDesk => {
     const opened = openDesk(
       {
-        mode: 'training',
         folder,
         tickMs,
         hcp: {

@@ -136,4 +136,25 @@ describe('a long backlog', () => {
     expect(await time.passUntil(bothSettled, HOUR_MS, 1_000)).toBe(true)
     await reconciler.stop()
   })
+
+  it('of records that need no call does not hide the one behind them', async () => {
+    const time = new VirtualTime(NOW_MS)
+    const hcp = new ModelHcp(time)
+    const store = newStore()
+    const window = { fromMs: NOW_MS - HOUR_MS, untilMs: NOW_MS + HOUR_MS }
+    for (let i = 0; i < 500; i += 1) addDecided(store, { want: 'revoked', decidedAtMs: NOW_MS - 1_000 })
+    const last = addDecided(store, { want: 'revoked', decidedAtMs: NOW_MS }).guestId
+    const personCode = getAccess(store, last)?.personCode ?? ''
+    const words = { familyName: 'a', givenName: 'b', window, orgId: '1', faceJpeg: null }
+    void hcp.addPerson('enrol', () => ({ personCode, ...words }))
+    await time.pass(1_000)
+    const personId = hcp.persons.get(personCode)?.personId ?? ''
+    hcp.byId(personId)?.levels.add('7')
+    const known = { person: { personId }, window, levels: { '7': 'in' as const }, applied: 'no' as const }
+    putObserved(store, last, { ...nothingObserved, ...known })
+    const reconciler = start(store, time, hcp)
+    await time.pass(60_000)
+    expect([...(hcp.byId(personId)?.levels ?? [])]).toEqual([])
+    await reconciler.stop()
+  })
 })

@@ -130,7 +130,7 @@ describe('a person', () => {
     await simulator.weather.set({ duplicateCodeAnswers2: true })
     expect(await addPerson(gate, 'enrol', () => again)).toMatchObject({
       kind: 'refused',
-      field: 'personCode',
+      class: 'duplicate',
     })
   })
 

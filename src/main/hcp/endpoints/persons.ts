@@ -34,7 +34,18 @@ export interface PersonSeen {
 const addAnswer = z.union([id, z.object({ personId: id }).transform((data) => data.personId)])
 
 /** `/person/single/add`: answers the new personId. Never sent twice without a look-up by personCode in between. */
-export function addPerson(
+export async function addPerson(
+  gate: Gate,
+  callClass: CallClass,
+  person: () => NewPerson | null,
+): Promise<Outcome<string>> {
+  const made = await sendPerson(gate, callClass, person)
+  // Some versions answer a personCode in use with 131, others with 2 and the name of the field.
+  const isInUse = made.kind === 'refused' && made.class === 'callerBug' && made.field === 'personCode'
+  return isInUse ? { ...made, class: 'duplicate' } : made
+}
+
+function sendPerson(
   gate: Gate,
   callClass: CallClass,
   person: () => NewPerson | null,
