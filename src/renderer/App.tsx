@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import type { Language, Theme } from '../shared/desk-state.ts'
+import type { Language, Snapshot, Theme } from '../shared/desk-state.ts'
 import { Desk } from './screens/desk/Desk.tsx'
 import { Setup } from './screens/setup/Setup.tsx'
 import type { DeskStore } from './state/store.ts'
@@ -19,10 +19,10 @@ export function App({ store }: { readonly store: DeskStore }): ReactNode {
   return (
     <LanguageContext value={language}>
       <ErrorBoundary>
-        <Toasts>
+        <Toasts desk={deskOf(snapshot)}>
           {snapshot === null && <p className="plain-page">{texts[language].app.opening}</p>}
           {snapshot?.mode === 'setup' && <Setup snapshot={snapshot} />}
-          {snapshot?.mode === 'site' && <Desk snapshot={snapshot} />}
+          {snapshot?.mode === 'site' && <Desk key={deskOf(snapshot)} snapshot={snapshot} />}
           {snapshot?.mode === 'training' && (
             <TrainingFrame>
               <Desk snapshot={snapshot} />
@@ -32,6 +32,11 @@ export function App({ store }: { readonly store: DeskStore }): ReactNode {
       </ErrorBoundary>
     </LanguageContext>
   )
+}
+
+/** One name for one desk: its visits are numbered by itself. */
+function deskOf(snapshot: Snapshot | null): string {
+  return snapshot === null ? '' : `${snapshot.mode} ${snapshot.address}`
 }
 
 /** Nobody may take practice for the real thing, or the real thing for practice. */

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest'
 import { msOfInput, toInput } from '../../src/renderer/screens/enrol/date-input.ts'
 import {
   askOf,
+  changed,
   emptyDraft,
   filledFrom,
   forgotten,
   isTouched,
   nextOfGroup,
 } from '../../src/renderer/screens/enrol/draft.ts'
+import { forbiddenIn, withoutForbidden } from '../../src/renderer/screens/enrol/forbidden.ts'
 import { problemOf } from '../../src/renderer/screens/enrol/use-camera.ts'
 import { untilOf, usualChoice, windowChoices } from '../../src/renderer/screens/enrol/window-choices.ts'
 import { fingerprintGroups } from '../../src/renderer/screens/setup/fingerprint.ts'
@@ -54,7 +56,7 @@ test('a returning guest brings everything along, a level that is gone excepted',
   if (!match) throw new Error('the sample has no matches')
   const draft = filledFrom(emptyDraft('11', at(9)), match, levels)
   expect(draft).toMatchObject({
-    guestId: 501,
+    known: { guestId: 501, filled: ['name', 'photo', 'host', 'purpose', 'level'] },
     familyName: 'Семёнова',
     levelId: '12',
     photo: { kind: 'kept', earlier: true },
@@ -66,13 +68,37 @@ test('another person never inherits a face', () => {
   const [match] = matches(at(9))
   if (!match) throw new Error('the sample has no matches')
   const draft = filledFrom(emptyDraft('11', at(9)), match, levels)
-  expect(forgotten(draft)).toMatchObject({ guestId: null, photo: { kind: 'camera' } })
+  expect(forgotten(draft)).toMatchObject({ known: null, photo: { kind: 'camera' } })
   expect(nextOfGroup(draft)).toMatchObject({
-    guestId: null,
+    known: null,
     familyName: '',
     host: 'Фёдорова Ольга',
     photo: { kind: 'camera' },
   })
+})
+
+test('a picked guest whose name is edited is somebody else, without her face', () => {
+  const [match, faceless] = matches(at(9))
+  if (!match || !faceless) throw new Error('the sample has no matches')
+  const picked = filledFrom(emptyDraft('11', at(9)), match, levels)
+  expect(changed(picked, { familyName: ` ${picked.familyName} ` }).known?.guestId).toBe(501)
+  expect(changed(picked, { host: 'x' }).known?.guestId).toBe(501)
+  for (const part of [{ familyName: 'Семёнов' }, { givenName: 'Вера' }]) {
+    const other = changed(picked, part)
+    expect(other).toMatchObject({ ...part, known: null, photo: { kind: 'camera' } })
+    expect(askOf(other, at(9))).toMatchObject({ guestId: null, photoHash: null })
+  }
+  const fresh = { kind: 'kept', hash: 'a', doubts: [], earlier: false } as const
+  expect(changed({ ...picked, photo: fresh }, { givenName: 'Вера' }).photo).toBe(fresh)
+  const next = filledFrom(picked, faceless, levels)
+  expect(next).toMatchObject({ photo: { kind: 'camera' }, known: { filled: ['name', 'purpose', 'level'] } })
+})
+
+test('what HCP does not take is named, and replaced by what a person would have typed', () => {
+  expect(forbiddenIn("O'Brien's / Co")).toBe("' /")
+  expect(withoutForbidden("O'Brien")).toBe('O’Brien')
+  expect(withoutForbidden('ООО "Рога/Копыта"?')).toBe('ООО ’Рога Копыта’')
+  expect(forbiddenIn(withoutForbidden(`a'b/c\\d:e*f?g"h<i>j|k`))).toBe('')
 })
 
 test('closing asks only when something would be lost', () => {

@@ -17,7 +17,7 @@ const to = (status: VisitStatus, access: AccessStage): Partial<VisitCard> => ({
   status,
   access,
   leftAtMs: status === 'left' ? Date.now() : null,
-  checkedInAtMs: status === 'inside' ? Date.now() : null,
+  ...(status === 'inside' ? { checkedInAtMs: Date.now() } : {}),
 })
 
 /** A desk that lives in the page: typed by the contract, so a renamed call does not compile here either. */
@@ -39,6 +39,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   function open(mode: Snapshot['mode']): void {
     state = {
       ...snapshotOf({ ...scene, name: mode }, Date.now()),
+      // Main forgets a site only when another one is connected.
+      ...(mode === 'setup' ? { address: state.address } : {}),
       revision: state.revision,
       language: state.language,
     }
@@ -121,6 +123,12 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         }
       }),
       leave: silent('setup.leave', () => open('setup')),
+      reopen: () =>
+        answering<null, boolean>('setup.reopen', () => {
+          const known = state.address !== '' && !state.secretLost
+          if (known) open('site')
+          return known
+        })(null),
     },
     photos: {
       accept: answering('photos.accept', ({ bytes }) =>

@@ -8,10 +8,12 @@ const HOUR = 60 * MINUTE
 export type SceneName =
   | 'setup'
   | 'secretLost'
+  | 'closed'
   | 'training'
   | 'site'
   | 'offline'
   | 'refused'
+  | 'certificate'
   | 'empty'
   | 'crowd'
 export interface Scene {
@@ -82,6 +84,7 @@ export function cards(nowMs: number): readonly VisitCard[] {
     card(visitId, nowMs, {
       status: 'left',
       access: 'revoked',
+      checkedInAtMs: nowMs - (minutes + 60) * MINUTE,
       leftAtMs: nowMs - minutes * MINUTE,
       decidedAtMs: nowMs - minutes * MINUTE,
       lastPassage: {
@@ -308,6 +311,7 @@ const quiet: DeskStatus = {
   callsLastMinute: 12,
   callsPerMinuteAllowed: 300,
   passagesReadUntilMs: null,
+  noEntrance: false,
   paused: null,
 }
 
@@ -315,10 +319,12 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
   const mode: Record<SceneName, DeskMode> = {
     setup: 'setup',
     secretLost: 'setup',
+    closed: 'setup',
     training: 'training',
     site: 'site',
     offline: 'site',
     refused: 'site',
+    certificate: 'site',
     empty: 'training',
     crowd: 'site',
   }
@@ -328,7 +334,10 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     language: scene.language,
     theme: scene.theme,
     version: '0.1.0',
-    address: mode[scene.name] === 'site' || scene.name === 'secretLost' ? 'hcp.north-campus.example:443' : '',
+    address:
+      mode[scene.name] === 'site' || scene.name === 'secretLost' || scene.name === 'closed'
+        ? 'hcp.north-campus.example:443'
+        : '',
     secretLost: scene.name === 'secretLost',
     levels,
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
@@ -363,6 +372,13 @@ function statusOf({ name }: Scene, nowMs: number): DeskStatus {
       ...quiet,
       hcp: { state: 'refused', sinceMs: nowMs - MINUTE, problem: 'authRefused' },
       waiting: 2,
+    }
+  if (name === 'certificate')
+    return {
+      ...quiet,
+      hcp: { state: 'certificateChanged', sinceMs: nowMs - MINUTE },
+      waiting: 2,
+      noEntrance: true,
     }
   if (name === 'crowd') return { ...quiet, ...read, waiting: 42, callsLastMinute: 287 }
   if (name === 'empty') return { ...quiet, hcp: { state: 'connecting' } }

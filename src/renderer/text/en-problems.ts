@@ -98,10 +98,12 @@ const setup: Record<SetupProblem, Advice> = {
   },
 }
 
+const forbidden = (chars: string): string => `HCP does not take ${chars}. For an apostrophe use ’.`
+
 const field: Record<FieldProblem, string> = {
   empty: 'Please fill this in.',
   tooLong: 'This is too long.',
-  forbiddenCharacters: 'These characters are not allowed: \' / \\ : * ? " < > |',
+  forbiddenCharacters: forbidden('\' / \\ : * ? " < > |'),
   controlCharacters: 'This contains invisible characters. Please type it by hand.',
   endsBeforeStart: 'The end must be after the start.',
   alreadyOver: 'This time is already over.',
@@ -178,6 +180,7 @@ export const problems = {
   access,
   setup,
   field,
+  forbidden,
   photo,
   doubt,
   refused,

@@ -9,6 +9,10 @@ export const setup = {
   trainingTitle: 'Training mode',
   trainingMeaning:
     'A built-in HikCentral simulator with doors and turnstiles. Nothing leaves this computer; nothing can break.',
+  reopen: (address: string) => `Open the desk of ${address} again`,
+  reopenTitle: 'You have left this desk',
+  reopenMeaning: 'Guests, visits and the connection are as they were left.',
+  notReopened: 'This desk cannot be opened again like this. Connect it once more.',
   connectTitle: 'Connect to HikCentral',
   connectMeaning: 'For the administrator: you need the address of the server, its AppKey and its AppSecret.',
   startTraining: 'Start training',

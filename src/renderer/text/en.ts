@@ -1,5 +1,6 @@
 import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
 import type { Span } from './duration.ts'
+import { enrol } from './en-enrol.ts'
 import { problems } from './en-problems.ts'
 import { setup } from './en-setup.ts'
 import { counted, span } from './en-units.ts'
@@ -12,6 +13,12 @@ const stage: Record<AccessStage, string> = {
   attention: 'Needs attention',
   revoking: 'Access is being ended',
   revoked: 'Access ended',
+}
+
+/** Taken, but no turnstile will open for a face: nobody may read that as "all done". */
+const stageWithoutFace = {
+  accepted: 'Accepted by HCP, without a face: card or escort',
+  onDoors: 'On the doors, without a face: card or escort',
 }
 
 const status: Record<VisitStatus, string> = {
@@ -28,6 +35,7 @@ const direction: Record<Direction, string> = { entry: 'In', exit: 'Out', none: '
 export const en = {
   problems,
   stage,
+  stageWithoutFace,
   status,
   direction,
   span,
@@ -94,12 +102,13 @@ export const en = {
     firstTitle: 'The board is empty',
     firstGuest: 'Enrol the first guest',
     firstMeaning:
-      'Enrol the first guest: a photo, a name, and until when. The turnstiles know the face moments later.',
+      'Enrol the first guest: a photo, a name, and until when. The turnstiles learn the face as soon as HCP has it.',
     until: (time: string) => `until ${time}`,
     from: (time: string) => `from ${time}`,
     remaining: (value: Span) => `${span(value)} left`,
     overdue: (value: Span) => `over by ${span(value)}`,
     leftAt: (time: string) => `left at ${time}`,
+    endedAt: (time: string) => `ended at ${time}`,
     notInHcp: 'No photo',
     selected: 'Selected',
   },
@@ -128,49 +137,12 @@ export const en = {
     cancelled: (name: string) => `The visit of ${name} is cancelled. The access is being ended.`,
     extended: (name: string, time: string) => `${name} may stay until ${time}.`,
     newPhoto: (name: string) => `${name}: the new photo is kept here and goes to HCP.`,
-    enrolled: (name: string) => `${name} is enrolled here; HCP: waiting.`,
+    enrolled: (name: string) => `${name} is saved here and on the way to HCP.`,
     tryingNow: 'HCP is being asked again now.',
     failed: (name: string, sentence: string) => `${name}: ${sentence}`,
   },
 
-  enrol: {
-    title: 'New guest',
-    titleAgain: 'Enrol again',
-    titlePhoto: (name: string) => `New photo of ${name}`,
-    familyName: 'Family name',
-    givenName: 'Given name',
-    optional: 'optional',
-    host: 'Host',
-    purpose: 'Purpose',
-    purposes: ['Meeting', 'Interview', 'Delivery', 'Maintenance', 'Tour'],
-    level: 'Access level',
-    chooseLevel: 'Choose…',
-    noLevels: 'No access level has arrived from HCP yet.',
-    window: 'Stay',
-    chips: {
-      hours: (hours: number) => `${hours} h`,
-      until: (time: string) => `Until ${time}`,
-      endOfDay: 'End of day',
-      own: 'Own times',
-    },
-    windowSummary: (from: string, until: string) => `${from} – ${until}`,
-    now: 'now',
-    from: 'From',
-    until: 'Until',
-    enrol: 'Enrol',
-    enrolNext: 'Enrol and next',
-    savePhoto: 'Save photo',
-    discardTitle: 'Throw away what you typed?',
-    discardMeaning: 'This guest is not enrolled yet.',
-    discardYes: 'Throw away',
-    discardNo: 'Keep typing',
-    matches: 'Known guests',
-    matchHint: 'Enter fills everything in',
-    returning: 'Known guest, all filled in.',
-    forget: 'Not this person',
-    showVisit: 'Show the visit',
-  },
-
+  enrol,
   camera: {
     name: 'Camera',
     photo: 'Photo',
@@ -185,7 +157,7 @@ export const en = {
     withoutMeaning: 'No face for the turnstiles: give the guest a card or an escort.',
     withPhoto: 'Use the camera',
     keeping: 'The photo is being checked…',
-    good: 'The photo is good.',
+    good: 'Light and sharpness are fine.',
     kept: 'Photo from an earlier visit',
     useAnyway: 'You may use it anyway.',
     again: 'Try the camera again',
@@ -204,6 +176,7 @@ export const en = {
   passages: {
     title: 'Passages',
     empty: 'No passage yet. They appear here as the doors report them.',
+    noEntrance: 'No door leads in yet, so nobody is checked in by passing.',
     unknown: 'Unknown person',
     granted: 'Granted',
     denied: 'Denied',
@@ -223,6 +196,7 @@ export const en = {
     revocations: (n: number) => counted(n, { one: 'revocation', other: 'revocations' }),
     parked: (n: number) => counted(n, { one: 'needs attention', other: 'need attention' }),
     tryNow: 'Try now',
+    connection: 'Connection…',
     calls: (used: number, allowed: number) => `${used} of ${allowed} calls/min`,
     readUntil: (time: string) => `Passages up to ${time}`,
     notRead: 'No passages yet',
@@ -252,6 +226,7 @@ export const en = {
     doors: 'Walk through',
     granted: 'The turnstile opens',
     denied: 'The turnstile stays shut',
+    walked: (name: string, time: string) => `${name}, ${time}`,
     weather: 'Weather',
     down: 'HCP down',
     slow: 'Slow: 2 s per call',

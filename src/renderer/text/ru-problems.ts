@@ -68,10 +68,12 @@ const setup: typeof en.setup = {
   },
 }
 
+const forbidden = (chars: string): string => `HCP не принимает знаки ${chars}. Вместо апострофа ' введите ’.`
+
 const field: typeof en.field = {
   empty: 'Заполните это поле.',
   tooLong: 'Слишком длинно.',
-  forbiddenCharacters: 'Эти знаки недопустимы: \' / \\ : * ? " < > |',
+  forbiddenCharacters: forbidden('\' / \\ : * ? " < > |'),
   controlCharacters: 'Здесь есть невидимые знаки. Наберите текст вручную.',
   endsBeforeStart: 'Конец должен быть позже начала.',
   alreadyOver: 'Это время уже прошло.',
@@ -129,7 +131,7 @@ const events: typeof en.events = {
   197140: 'Отпечаток неизвестен',
   197151: 'Лицо не принято',
   197160: 'Лицо не распознано',
-  197161: 'Лицо не живое',
+  197161: 'Не живое лицо (фото или маска)',
   197382: 'Карта и ПИН-код не приняты',
   197383: 'Повторный проход (антипассбэк)',
   197384: 'Вне разрешённого времени',
@@ -147,6 +149,7 @@ export const problems: typeof en = {
   access,
   setup,
   field,
+  forbidden,
   photo,
   doubt,
   refused,

@@ -34,6 +34,10 @@ export function Button(props: Props): ReactNode {
       aria-busy={busy || undefined}
       {...rest}
       onClick={press}
+      // A key that is held down is one press, not one every 30 ms.
+      onKeyDown={(event) => {
+        if (event.repeat && event.key === 'Enter') event.preventDefault()
+      }}
     >
       {icon && <Icon name={icon} />}
       <span className="button-words">{children}</span>

@@ -1,11 +1,19 @@
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react'
+import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+
+/** A way out of the error that one press can take. */
+export interface Fix {
+  readonly label: string
+  readonly run: () => void
+}
 
 interface Shared {
   readonly label: string
   readonly note?: string | undefined
   readonly hint?: string | undefined
   readonly error?: string | undefined
+  readonly fix?: Fix | undefined
 }
 
 interface Wiring {
@@ -16,7 +24,7 @@ interface Wiring {
 
 /** A label that is always visible, and the problem right below the field it belongs to. */
 export function Field(props: Shared & { readonly children: (wiring: Wiring) => ReactNode }): ReactNode {
-  const { label, note, hint, error, children } = props
+  const { label, note, hint, error, fix, children } = props
   const id = useId()
   const helpId = `${id}-help`
   const help = error ?? hint
@@ -37,6 +45,11 @@ export function Field(props: Shared & { readonly children: (wiring: Wiring) => R
           {help}
         </p>
       )}
+      {error !== undefined && fix && (
+        <Button look="quiet" className="field-fix" onPress={fix.run}>
+          {fix.label}
+        </Button>
+      )}
     </div>
   )
 }
@@ -44,9 +57,9 @@ export function Field(props: Shared & { readonly children: (wiring: Wiring) => R
 type TextProps = Shared &
   Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange'> & { readonly onText: (text: string) => void }
 
-export function TextField({ label, note, hint, error, onText, ...input }: TextProps): ReactNode {
+export function TextField({ label, note, hint, error, fix, onText, ...input }: TextProps): ReactNode {
   return (
-    <Field label={label} note={note} hint={hint} error={error}>
+    <Field label={label} note={note} hint={hint} error={error} fix={fix}>
       {(wiring) => (
         <input
           className="input"

@@ -14,18 +14,23 @@ const signs: Record<AccessStage, { readonly icon: IconName; readonly tone: 'calm
   revoked: { icon: 'ban', tone: 'calm' },
 }
 
+const withoutFace = { icon: 'idCard', tone: 'calm' } as const
+
 export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
   const t = useText()
-  const sign = signs[card.access]
+  const { access } = card
+  const faceless = card.photoHash === null && (access === 'accepted' || access === 'onDoors')
+  const sign = faceless ? withoutFace : signs[access]
+  const words = faceless ? t.stageWithoutFace[access] : t.stage[access]
   const advice = card.problem && t.problems.access[card.problem]
   return (
     <p
       className={`access access-${sign.tone}`}
       data-testid="access"
-      title={advice ? `${advice.why} ${advice.todo}` : t.stage[card.access]}
+      title={advice ? `${advice.why} ${advice.todo}` : words}
     >
       <Icon name={sign.icon} size={16} />
-      <span>{t.stage[card.access]}</span>
+      <span>{words}</span>
     </p>
   )
 }

@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Card } from './Card.tsx'
 import { actionsFor } from './card-actions.ts'
+import { createClickGuard } from './click-guard.ts'
 import { type ColumnName, columnNames, columnOf, columnsOf, matchesQuery } from './columns.ts'
 import { ExtendUntil } from './ExtendUntil.tsx'
 import { type Arrow, moveSelection } from './selection.ts'
@@ -50,7 +51,7 @@ export function Board({ cards, query, selectedId, nowMs, onSelect, onAct, onNewG
     ArrowRight: () => move('right'),
   })
 
-  // One pair of listeners for all cards: touching a card or anything in it selects it.
+  // One set of listeners for all cards: touching a card or anything in it selects it; a double click acts once.
   const touched = useEffectEvent((event: Event): void => {
     const card = event.target instanceof Element ? event.target.closest('[data-visit-id]') : null
     if (card !== null) onSelect(Number(card.getAttribute('data-visit-id')))
@@ -58,9 +59,17 @@ export function Board({ cards, query, selectedId, nowMs, onSelect, onAct, onNewG
   useEffect(() => {
     const listener = (event: Event): void => touched(event)
     const element = board.current
+    const mayAct = createClickGuard()
+    const guard = (event: MouseEvent): void => {
+      const target = event.target instanceof Element ? event.target : null
+      const acts = target?.closest('.card-action, .card [role="menuitem"]') ?? null
+      if (acts !== null && !mayAct(event)) event.stopPropagation()
+    }
     element?.addEventListener('focusin', listener)
     element?.addEventListener('pointerdown', listener)
+    element?.addEventListener('click', guard, { capture: true })
     return () => {
+      element?.removeEventListener('click', guard, { capture: true })
       element?.removeEventListener('focusin', listener)
       element?.removeEventListener('pointerdown', listener)
     }

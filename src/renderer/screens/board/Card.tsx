@@ -78,7 +78,7 @@ export const Card = memo(function Card(props: Props): ReactNode {
         {main && (
           <Button
             size="large"
-            className="card-action"
+            className={`card-action card-action-${main}`}
             icon={actionIcons[main]}
             tabIndex={innerTab}
             onPress={() => onAct(card, { kind: main })}
@@ -96,7 +96,9 @@ function CardWindow({ card, nowMs }: { readonly card: VisitCard; readonly nowMs:
   const format = useFormat()
   const until = t.board.until(format.moment(card.untilMs, nowMs))
   if (card.status === 'left' && card.leftAtMs !== null) {
-    return <p className="card-window">{t.board.leftAt(format.moment(card.leftAtMs, nowMs))}</p>
+    // Checked out by hand without ever having passed a door: nobody "left".
+    const words = card.checkedInAtMs === null ? t.board.endedAt : t.board.leftAt
+    return <p className="card-window">{words(format.moment(card.leftAtMs, nowMs))}</p>
   }
   if (card.status === 'left' || card.status === 'cancelled' || card.status === 'noShow') {
     return <p className="card-window">{t.status[card.status]}</p>
@@ -117,7 +119,7 @@ function CardWindow({ card, nowMs }: { readonly card: VisitCard; readonly nowMs:
       {overdue && <Icon name="alert" size={16} />}
       <span>
         {overdue ? '' : <>{until} · </>}
-        {rest}
+        <span className="card-rest">{rest}</span>
       </span>
     </p>
   )

@@ -5,9 +5,11 @@ import { useNow } from '../../state/use-snapshot.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
+import { Doors } from '../doors/Doors.tsx'
 import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
 import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
 import { Header } from '../header/Header.tsx'
+import { Leave } from '../header/Leave.tsx'
 import { Help } from '../help/Help.tsx'
 import { Passages } from '../passages/Passages.tsx'
 import { Alarms } from '../status/Alarms.tsx'
@@ -25,10 +27,14 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [query, setQuery] = useState('')
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
-  const [helping, setHelping] = useState(false)
+  const [dialog, setDialog] = useState<'help' | 'doors' | 'leave' | null>(null)
 
   const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
   const act = useCardActions(takeNewPhoto)
+  const mapDoors = useCallback(() => setDialog('doors'), [])
+  const leave = (): void => setDialog('leave')
+  const help = (): void => setDialog('help')
+  const closeDialog = (): void => setDialog(null)
   const closePanel = (): void => setPanel(null)
   const newGuest = (): void =>
     setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
@@ -51,7 +57,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     setQuery('')
     searchField.current?.blur()
   }
-  useKeys({ F1: () => setHelping(true), F2: newGuest, F3: search, '/': search, Escape: back })
+  useKeys({ F1: help, F2: newGuest, F3: search, '/': search, Escape: back })
 
   return (
     <div className="desk">
@@ -62,9 +68,11 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onQuery={setQuery}
         onPick={enrolAgain}
         onNewGuest={newGuest}
-        onHelp={() => setHelping(true)}
+        onHelp={help}
+        onDoors={mapDoors}
+        onLeave={leave}
       />
-      <StatusStrip status={snapshot.status} />
+      <StatusStrip status={snapshot.status} onConnection={leave} />
       <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit} />
       <div className="desk-stage">
         <div className="desk-body">
@@ -77,7 +85,10 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
             onAct={act}
             onNewGuest={newGuest}
           />
-          <Passages rows={snapshot.passages} />
+          <Passages
+            rows={snapshot.passages}
+            onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
+          />
         </div>
         {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
         {panel?.kind === 'enrol' && (
@@ -94,7 +105,9 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
           <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
         )}
       </div>
-      {helping && <Help onClose={() => setHelping(false)} />}
+      {dialog === 'help' && <Help onClose={closeDialog} />}
+      {dialog === 'doors' && <Doors onClose={closeDialog} />}
+      {dialog === 'leave' && <Leave status={snapshot.status} onClose={closeDialog} />}
     </div>
   )
 }

@@ -5,10 +5,11 @@ import { recall } from '../../state/remembered.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Confirm } from '../../ui/Dialog.tsx'
-import { SelectField, TextField } from '../../ui/Field.tsx'
+import { type Fix, SelectField, TextField } from '../../ui/Field.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
-import { type Draft, emptyDraft, filledFrom, forgotten, isTouched, nextOfGroup } from './draft.ts'
+import { changed, type Draft, emptyDraft, filledFrom, forgotten, isTouched, nextOfGroup } from './draft.ts'
 import { FamilyName } from './FamilyName.tsx'
+import { withoutForbidden } from './forbidden.ts'
 import { PhotoFrame } from './PhotoFrame.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { useEnrol } from './use-enrol.ts'
@@ -34,7 +35,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
 
   const change = (part: Partial<Draft>): void => {
     forgive(fieldsOf(part))
-    setDraft((before) => ({ ...before, ...part }))
+    setDraft((before) => changed(before, part))
   }
   const pick = (found: GuestMatch): void => {
     // A second open visit would be refused; show the first one instead of letting the guard type in vain.
@@ -42,6 +43,10 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
     forgive(['familyName', 'givenName', 'photo'])
     return setDraft((before) => filledFrom(before, found, levels))
   }
+  const fixOf = (field: 'familyName' | 'givenName' | 'host' | 'purpose'): Fix | undefined =>
+    problems[field] === 'forbiddenCharacters'
+      ? { label: t.enrol.replace, run: () => change({ [field]: withoutForbidden(draft[field]) }) }
+      : undefined
   const close = (): void => (isTouched(draft) ? setDiscarding(true) : onClose())
   const submit = async (): Promise<void> => {
     const visitId = await enrol()
@@ -70,7 +75,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
   if (levelId !== draft.levelId) setDraft({ ...draft, levelId })
 
   return (
-    <SidePanel title={match ? t.enrol.titleAgain : t.enrol.title} onClose={close}>
+    <SidePanel title={match && draft.known ? t.enrol.titleAgain : t.enrol.title} onClose={close}>
       <div className="enrol" ref={form}>
         <PhotoFrame
           photo={draft.photo}
@@ -84,7 +89,8 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               field={familyName}
               value={draft.familyName}
               error={errorOf('familyName')}
-              known={draft.guestId !== null}
+              fix={fixOf('familyName')}
+              known={draft.known !== null}
               onText={(text) => change({ familyName: text })}
               onPick={pick}
             />
@@ -93,12 +99,13 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               maxLength={2 * NAME_MAX}
               value={draft.givenName}
               error={errorOf('givenName')}
+              fix={fixOf('givenName')}
               onText={(givenName) => change({ givenName })}
             />
           </div>
-          {draft.guestId !== null && (
+          {draft.known !== null && (
             <p className="returning">
-              <span>{t.enrol.returning}</span>
+              <span>{t.enrol.returning(draft.known.filled)}</span>
               <Button look="quiet" onPress={() => setDraft(forgotten)}>
                 {t.enrol.forget}
               </Button>
@@ -110,6 +117,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               maxLength={2 * TEXT_MAX}
               value={draft.host}
               error={errorOf('host')}
+              fix={fixOf('host')}
               onText={(host) => change({ host })}
             />
             <SelectField
@@ -133,6 +141,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               maxLength={2 * TEXT_MAX}
               value={draft.purpose}
               error={errorOf('purpose')}
+              fix={fixOf('purpose')}
               onText={(purpose) => change({ purpose })}
             />
             <div className="purpose-chips">

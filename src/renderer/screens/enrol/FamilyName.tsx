@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useId, useState } from 'react'
 import type { GuestMatch } from '../../../shared/visit.ts'
 import { useText } from '../../text/text.ts'
-import { Field } from '../../ui/Field.tsx'
+import { Field, type Fix } from '../../ui/Field.tsx'
 import { GuestList, optionId } from '../../ui/GuestList.tsx'
 import { useListKeys } from '../../ui/use-list-keys.ts'
 import { useGuestSearch } from '../header/use-guest-search.ts'
@@ -10,6 +10,7 @@ interface Props {
   readonly field: RefObject<HTMLInputElement | null>
   readonly value: string
   readonly error: string | undefined
+  readonly fix: Fix | undefined
   /** A guest that is already picked is not offered again. */
   readonly known: boolean
   readonly onText: (text: string) => void
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** The first field: while it is typed, who was here before is one Enter away. */
-export function FamilyName({ field, value, error, known, onText, onPick }: Props): ReactNode {
+export function FamilyName({ field, value, error, fix, known, onText, onPick }: Props): ReactNode {
   const t = useText()
   const listId = useId()
   // The list goes with Esc and with leaving the field, and comes back with the next letter.
@@ -31,7 +32,7 @@ export function FamilyName({ field, value, error, known, onText, onPick }: Props
 
   return (
     <div className="family-name">
-      <Field label={t.enrol.familyName} error={error}>
+      <Field label={t.enrol.familyName} error={error} fix={fix}>
         {(wiring) => (
           <input
             ref={field}

@@ -26,8 +26,16 @@ export function NewPhotoPanel({ card, onClose }: Props): ReactNode {
     if (photo.kind !== 'kept') return setError(t.problems.field.photoMissing)
     const answer = await call(window.desk.visits.newPhoto({ visitId: card.visitId, photoHash: photo.hash }))
     if (answer === undefined) return undefined
-    if (answer.ok) say({ tone: 'ok', text: t.toasts.newPhoto(name) })
-    else say({ tone: 'warn', text: t.toasts.failed(name, t.problems.refused[answer.refused]) })
+    const { visitId } = card
+    if (answer.ok) say({ tone: 'ok', visitId, words: (now) => now.toasts.newPhoto(name) })
+    else {
+      const { refused } = answer
+      say({
+        tone: 'warn',
+        visitId,
+        words: (now) => now.toasts.failed(name, now.problems.refused[refused]),
+      })
+    }
     return onClose()
   }
   useKeys({ Escape: onClose, 'Ctrl+Enter': () => void save() })

@@ -1,10 +1,14 @@
 import { useState } from 'react'
-import { type EnrolField, enrolProblems, type FieldProblems } from '../../../shared/enrol-rules.ts'
+import { type EnrolField, enrolProblems, type FieldProblems, tidyText } from '../../../shared/enrol-rules.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
 import { remember } from '../../state/remembered.ts'
+import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/text.ts'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
 import { askOf, type Draft } from './draft.ts'
+import { forbiddenIn } from './forbidden.ts'
+
+const ENROLLED_SHOWN_MS = 4_000
 
 interface Enrol {
   readonly problems: FieldProblems
@@ -37,22 +41,32 @@ export function useEnrol(
 
     const answer = await call(window.desk.visits.enrol(enrolAsk))
     if (answer === undefined) return null
-    const name = t.fullName(enrolAsk.familyName.trim(), enrolAsk.givenName.trim())
+    const nameIn = (now: Text): string =>
+      now.fullName(tidyText(enrolAsk.familyName), tidyText(enrolAsk.givenName))
     if (answer.ok) {
       remember('level', draft.levelId)
-      say({ tone: 'ok', text: t.toasts.enrolled(name) })
+      const { visitId } = answer
+      // Brief: the new card says the same, and the next guest may be standing there already.
+      say({
+        tone: 'ok',
+        visitId,
+        shownMs: ENROLLED_SHOWN_MS,
+        words: (now) => now.toasts.enrolled(nameIn(now)),
+      })
       return answer.visitId
     }
     if ('fields' in answer) {
       setProblems(answer.fields)
       return null
     }
-    const text = t.toasts.failed(name, t.problems.refused[answer.refused])
+    const { refused } = answer
+    const words = (now: Text): string => now.toasts.failed(nameIn(now), now.problems.refused[refused])
     if (answer.refused === 'alreadyOpen') {
       const { visitId } = answer
-      say({ tone: 'warn', text, action: { label: t.enrol.showVisit, run: () => onShowVisit(visitId) } })
+      const action = { label: (now: Text) => now.enrol.showVisit, run: () => onShowVisit(visitId) }
+      say({ tone: 'warn', visitId, words, action })
     } else {
-      say({ tone: 'warn', text })
+      say({ tone: 'warn', words })
     }
     return null
   }
@@ -61,7 +75,8 @@ export function useEnrol(
     problems,
     errorOf: (field) => {
       const problem = problems[field]
-      return problem && t.problems.field[problem]
+      const chars = problem === 'forbiddenCharacters' ? forbiddenIn(textOf(draft, field)) : ''
+      return chars === '' ? problem && t.problems.field[problem] : t.problems.forbidden(chars)
     },
     forgive: (fields) =>
       setProblems((before) =>
@@ -73,4 +88,10 @@ export function useEnrol(
       return ask().finally(() => setRunning(false))
     },
   }
+}
+
+function textOf(draft: Draft, field: EnrolField): string {
+  return field === 'familyName' || field === 'givenName' || field === 'host' || field === 'purpose'
+    ? draft[field]
+    : ''
 }

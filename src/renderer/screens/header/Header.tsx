@@ -1,14 +1,12 @@
-import { type ReactNode, type RefObject, useState } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { Language, Snapshot, Theme } from '../../../shared/desk-state.ts'
 import type { GuestMatch } from '../../../shared/visit.ts'
 import { useNow } from '../../state/use-snapshot.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
-import { Confirm } from '../../ui/Dialog.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useCall } from '../../ui/Toasts.tsx'
-import { Doors } from '../doors/Doors.tsx'
 import { Mark } from './Mark.tsx'
 import { Search } from './Search.tsx'
 
@@ -20,14 +18,13 @@ interface Props {
   readonly onPick: (match: GuestMatch) => void
   readonly onNewGuest: () => void
   readonly onHelp: () => void
+  readonly onDoors: () => void
+  readonly onLeave: () => void
 }
 
 export function Header(props: Props): ReactNode {
-  const { snapshot, searchField, query, onQuery, onPick, onNewGuest, onHelp } = props
+  const { snapshot, searchField, query, onQuery, onPick, onNewGuest, onHelp, onDoors, onLeave } = props
   const t = useText()
-  const call = useCall()
-  const [leaving, setLeaving] = useState(false)
-  const [mapping, setMapping] = useState(false)
   const place = snapshot.mode === 'training' ? t.app.training : snapshot.address
 
   return (
@@ -51,10 +48,10 @@ export function Header(props: Props): ReactNode {
         <Menu icon="menu" label={t.header.menu}>
           {() => (
             <>
-              <MenuItem icon="door" onPick={() => setMapping(true)}>
+              <MenuItem icon="door" onPick={onDoors}>
                 {t.doors.open}
               </MenuItem>
-              <MenuItem icon="exit" onPick={() => setLeaving(true)}>
+              <MenuItem icon="exit" onPick={onLeave}>
                 {t.header.leave}
               </MenuItem>
               <p className="menu-note">{t.header.version(snapshot.version)}</p>
@@ -62,21 +59,6 @@ export function Header(props: Props): ReactNode {
           )}
         </Menu>
       </div>
-      {mapping && <Doors onClose={() => setMapping(false)} />}
-      {leaving && (
-        <Confirm
-          title={t.header.leaveTitle}
-          meaning={
-            snapshot.status.revocations > 0
-              ? t.header.leaveUnconfirmed(snapshot.status.revocations)
-              : t.header.leaveMeaning
-          }
-          yes={t.header.leaveYes}
-          no={t.header.leaveNo}
-          onYes={() => call(window.desk.setup.leave()).then(() => setLeaving(false))}
-          onNo={() => setLeaving(false)}
-        />
-      )}
     </header>
   )
 }

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { Direction, PassageRow } from '../../../shared/visit.ts'
 import { useFormat, useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Photo } from '../../ui/Photo.tsx'
 
@@ -11,13 +12,22 @@ const arrows: Record<Direction, IconName> = { entry: 'enter', exit: 'exit', none
 
 export const Passages = memo(function Passages({
   rows,
+  onDoors,
 }: {
   readonly rows: readonly PassageRow[]
+  /** Opens the map of the doors, where it is still missing; null when there is nothing to say. */
+  readonly onDoors: (() => void) | null
 }): ReactNode {
   const t = useText()
   return (
     <section className="passages" aria-labelledby="passages-title">
       <h2 id="passages-title">{t.passages.title}</h2>
+      {onDoors && (
+        <div className="passages-hint" data-testid="no-entrance">
+          <p>{t.passages.noEntrance}</p>
+          <Button onPress={onDoors}>{t.doors.open}</Button>
+        </div>
+      )}
       {rows.length === 0 ? (
         <p className="column-empty">{t.passages.empty}</p>
       ) : (

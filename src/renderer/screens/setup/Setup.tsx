@@ -14,6 +14,12 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
   const call = useCall()
   // A lost secret is why the administrator is here; the two big choices would only be in the way.
   const [connecting, setConnecting] = useState(snapshot.secretLost)
+  const [notReopened, setNotReopened] = useState(false)
+  const closed = snapshot.address !== '' && !snapshot.secretLost
+  const reopen = async (): Promise<void> => {
+    const opened = await call(window.desk.setup.reopen())
+    setNotReopened(opened === false)
+  }
 
   return (
     <main className="setup" data-testid="setup">
@@ -45,18 +51,28 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
       )}
 
       {connecting ? (
-        <Connect
-          address={snapshot.address}
-          secretKept={snapshot.address !== '' && !snapshot.secretLost}
-          onBack={() => setConnecting(false)}
-        />
+        <Connect address={snapshot.address} secretKept={closed} onBack={() => setConnecting(false)} />
       ) : (
         <div className="setup-ways">
+          {closed && (
+            <section className="setup-way setup-way-reopen" data-testid="reopen">
+              <Icon name="undo" size={40} />
+              <h2>{t.setup.reopenTitle}</h2>
+              <p>{notReopened ? t.setup.notReopened : t.setup.reopenMeaning}</p>
+              <Button size="large" look="primary" onPress={reopen}>
+                {t.setup.reopen(snapshot.address)}
+              </Button>
+            </section>
+          )}
           <section className="setup-way setup-way-training">
             <Icon name="turnstile" size={40} />
             <h2>{t.setup.trainingTitle}</h2>
             <p>{t.setup.trainingMeaning}</p>
-            <Button size="large" look="primary" onPress={() => call(window.desk.setup.startTraining())}>
+            <Button
+              size="large"
+              look={closed ? 'plain' : 'primary'}
+              onPress={() => call(window.desk.setup.startTraining())}
+            >
               {t.setup.startTraining}
             </Button>
           </section>

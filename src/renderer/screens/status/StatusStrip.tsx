@@ -39,8 +39,14 @@ function signOf(hcp: HcpHealth, t: Text, nowMs: number): Sign {
   }
 }
 
+interface Props {
+  readonly status: DeskStatus
+  /** To the set-up screen, where key and certificate are changed. */
+  readonly onConnection: () => void
+}
+
 /** Honest numbers, no hopes: quiet while all is well, plain when it is not. */
-export function StatusStrip({ status }: { readonly status: DeskStatus }): ReactNode {
+export function StatusStrip({ status, onConnection }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const nowMs = useNow(1000)
@@ -49,7 +55,7 @@ export function StatusStrip({ status }: { readonly status: DeskStatus }): ReactN
   const sign = signOf(status.hcp, t, nowMs)
   const tryNow = async (): Promise<void> => {
     const answer = await call(window.desk.hcp.tryNow())
-    if (answer !== undefined) say({ tone: 'ok', text: t.toasts.tryingNow })
+    if (answer !== undefined) say({ tone: 'ok', words: (now) => now.toasts.tryingNow })
   }
   const { callsLastMinute: used, callsPerMinuteAllowed: allowed } = status
 
@@ -65,9 +71,14 @@ export function StatusStrip({ status }: { readonly status: DeskStatus }): ReactN
         <strong>{sign.words}</strong>
         {sign.detail && <span className="status-detail">{sign.detail}</span>}
       </output>
-      {sign.tone === 'bad' && (
+      {(status.hcp.state === 'unreachable' || status.hcp.state === 'refused') && (
         <Button icon="retry" onPress={tryNow}>
           {t.hcp.tryNow}
+        </Button>
+      )}
+      {(status.hcp.state === 'refused' || status.hcp.state === 'certificateChanged') && (
+        <Button icon="link" onPress={onConnection}>
+          {t.hcp.connection}
         </Button>
       )}
       <ul className="status-counts">

@@ -3,7 +3,7 @@ import type { WalkAnswer } from '../../../shared/contract.ts'
 import type { Doorway, Weather } from '../../../shared/desk-state.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { recall, remember } from '../../state/remembered.ts'
-import { useText } from '../../text/text.ts'
+import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Tick } from '../../ui/Choice.tsx'
 import { SelectField } from '../../ui/Field.tsx'
@@ -46,11 +46,19 @@ export function Turnstiles({ cards, selectedId }: Props): ReactNode {
   )
 }
 
+interface Walked {
+  readonly answer: WalkAnswer
+  readonly guest: VisitCard
+  readonly atMs: number
+}
+
+const walkedNow = (answer: WalkAnswer, guest: VisitCard): Walked => ({ answer, guest, atMs: Date.now() })
+
 function Walk({ cards, selectedId }: Props): ReactNode {
   const t = useText()
   const call = useCall()
   const [doorways, setDoorways] = useState<readonly Doorway[]>([])
-  const [answer, setAnswer] = useState<WalkAnswer | null>(null)
+  const [walked, setWalked] = useState<Walked | null>(null)
   // The card selected on the board is who walks, until somebody else is picked in the list.
   const [picked, setPicked] = useState<{ readonly visitId: number; readonly over: number | null } | null>(
     null,
@@ -72,7 +80,8 @@ function Walk({ cards, selectedId }: Props): ReactNode {
 
   const walk = async (doorId: string): Promise<void> => {
     if (guest === undefined) return
-    setAnswer((await call(window.desk.training.walk({ guestId: guest.guestId, doorId }))) ?? null)
+    const answer = await call(window.desk.training.walk({ guestId: guest.guestId, doorId }))
+    setWalked(answer === undefined ? null : walkedNow(answer, guest))
   }
   if (guest === undefined) return <p className="turnstiles-empty">{t.turnstiles.noGuest}</p>
   return (
@@ -104,7 +113,8 @@ function Walk({ cards, selectedId }: Props): ReactNode {
         </div>
       </fieldset>
       <output>
-        <Verdict answer={answer} />
+        {/* Of this guest only: somebody else's red verdict would be read as his. */}
+        {walked?.guest.visitId === guest.visitId && <Verdict walked={walked} />}
       </output>
     </>
   )
@@ -142,9 +152,10 @@ function WeatherSwitches({ weather, onWeather }: WeatherProps): ReactNode {
 
 const doorIcons = { entry: 'enter', exit: 'exit', none: 'passage' } as const
 
-function Verdict({ answer }: { readonly answer: WalkAnswer | null }): ReactNode {
+function Verdict({ walked }: { readonly walked: Walked }): ReactNode {
   const t = useText()
-  if (answer === null) return null
+  const format = useFormat()
+  const { answer, guest, atMs } = walked
   if (!answer.ok) {
     return <div className="verdict verdict-denied">{t.problems.refused[answer.refused]}</div>
   }
@@ -157,6 +168,9 @@ function Verdict({ answer }: { readonly answer: WalkAnswer | null }): ReactNode 
       <Icon name={answer.granted ? 'check' : 'ban'} size={32} />
       <div>
         <strong>{answer.granted ? t.turnstiles.granted : t.turnstiles.denied}</strong>
+        <p className="verdict-who">
+          {t.turnstiles.walked(t.listName(guest.familyName, guest.givenName), format.seconds(atMs))}
+        </p>
         <p>
           {t.problems.events[answer.eventType] ??
             (answer.granted ? t.problems.eventGranted : t.problems.eventOther(answer.eventType))}

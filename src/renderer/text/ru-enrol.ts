@@ -1,0 +1,48 @@
+import { type enrol as en, type Filled, listed } from './en-enrol.ts'
+
+const filledWords: Record<Filled, string> = {
+  name: 'имя',
+  photo: 'фото',
+  host: 'к кому',
+  purpose: 'цель визита',
+  level: 'уровень доступа',
+}
+
+export const enrol: typeof en = {
+  title: 'Новый гость',
+  titleAgain: 'Оформить снова',
+  titlePhoto: (name) => `Новое фото: ${name}`,
+  familyName: 'Фамилия',
+  givenName: 'Имя и отчество',
+  optional: 'необязательно',
+  host: 'К кому',
+  purpose: 'Цель визита',
+  purposes: ['Встреча', 'Собеседование', 'Доставка', 'Ремонт'],
+  level: 'Уровень доступа',
+  chooseLevel: 'Выберите…',
+  noLevels: 'Уровни доступа из HCP ещё не получены.',
+  window: 'Время визита',
+  chips: {
+    hours: (hours) => `${hours} ч`,
+    until: (time) => `До ${time}`,
+    endOfDay: 'До конца дня',
+    own: 'Своё время',
+  },
+  windowSummary: (from, until) => `${from} – ${until}`,
+  now: 'сейчас',
+  from: 'С',
+  until: 'До',
+  enrol: 'Оформить',
+  enrolNext: 'Оформить и следующий',
+  savePhoto: 'Сохранить фото',
+  discardTitle: 'Удалить введённое?',
+  discardMeaning: 'Этот гость ещё не оформлен.',
+  discardYes: 'Удалить',
+  discardNo: 'Продолжить ввод',
+  matches: 'Знакомые гости',
+  matchHint: 'Enter заполнит всё сразу',
+  returning: (filled) => `Знакомый гость. Заполнено: ${listed(filled, filledWords)}.`,
+  replace: 'Заменить',
+  forget: 'Другой человек',
+  showVisit: 'Показать визит',
+}
