@@ -54,6 +54,7 @@ const shots: readonly Shot[] = [
   { name: 'zoom-board', scene: 'offline', view: { width: 683, height: 384 } },
   { name: 'zoom-enrol', scene: 'site', act: typeGuest, view: { width: 683, height: 384 } },
   { name: 'setup', scene: 'setup' },
+  { name: 'setup-closed', scene: 'closed' },
   { name: 'setup-lost', scene: 'secretLost' },
   { name: 'setup-certificate', scene: 'setup', act: toCertificate },
   { name: 'setup-verdict', scene: 'setup', act: (page) => toVerdict(page, 'key') },
@@ -61,6 +62,7 @@ const shots: readonly Shot[] = [
   { name: 'board', scene: 'site' },
   { name: 'board-offline', scene: 'offline' },
   { name: 'board-refused', scene: 'refused' },
+  { name: 'board-certificate', scene: 'certificate' },
   { name: 'board-crowd', scene: 'crowd' },
   { name: 'board-empty', scene: 'empty' },
   {
@@ -94,6 +96,27 @@ const shots: readonly Shot[] = [
     },
   },
   {
+    name: 'board-faceless',
+    scene: 'training',
+    act: async (page) => {
+      // The longest words of a card: five hours and some to go, no face, ended by hand before anybody came in.
+      await page.evaluate(async () => {
+        const { cards } = await window.desk.desk.snapshot()
+        const card = cards.find(({ visitId }) => visitId === 3)
+        if (card === undefined) return
+        const untilMs = Date.now() + 5 * 3_600_000 + 40 * 60_000
+        window.fake.push({
+          cards: [
+            { ...card, untilMs, photoHash: null, access: 'onDoors' },
+            { ...card, visitId: 21, untilMs, photoHash: null, access: 'accepted', status: 'inside' },
+            { ...card, visitId: 30, status: 'left', leftAtMs: Date.now(), access: 'revoking' },
+          ],
+        })
+      })
+      await page.locator('[data-visit-id="3"]').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'training-walk',
     scene: 'training',
     act: async (page) => {
@@ -102,6 +125,17 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'enrol', scene: 'site', act: typeGuest },
+  {
+    name: 'enrol-apostrophe',
+    scene: 'offline',
+    act: async (page) => {
+      await page.locator('[data-visit-id="21"] .card-action').click()
+      await page.keyboard.press('F2')
+      await page.keyboard.type("O'Brien/Sons")
+      await page.keyboard.press('Control+Enter')
+      await page.waitForTimeout(400)
+    },
+  },
   {
     name: 'enrol-match',
     scene: 'training',

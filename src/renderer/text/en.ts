@@ -226,7 +226,7 @@ export const en = {
     doors: 'Walk through',
     granted: 'The turnstile opens',
     denied: 'The turnstile stays shut',
-    walked: (name: string, time: string) => `${name}, ${time}`,
+    walked: (name: string, time: string) => `${time} · ${name}`,
     weather: 'Weather',
     down: 'HCP down',
     slow: 'Slow: 2 s per call',

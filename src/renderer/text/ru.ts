@@ -219,7 +219,7 @@ export const ru: Text = {
     doors: 'Пройти через',
     granted: 'Турникет пропускает',
     denied: 'Турникет не пропускает',
-    walked: (name, time) => `${name}, ${time}`,
+    walked: (name, time) => `${time} · ${name}`,
     weather: 'Помехи',
     down: 'HCP не работает',
     slow: 'Медленно: 2 с на запрос',

@@ -168,7 +168,7 @@ function Verdict({ walked }: { readonly walked: Walked }): ReactNode {
       <Icon name={answer.granted ? 'check' : 'ban'} size={32} />
       <div>
         <strong>{answer.granted ? t.turnstiles.granted : t.turnstiles.denied}</strong>
-        <p className="verdict-who">
+        <p className="verdict-who" title={t.listName(guest.familyName, guest.givenName)}>
           {t.turnstiles.walked(t.listName(guest.familyName, guest.givenName), format.seconds(atMs))}
         </p>
         <p>
