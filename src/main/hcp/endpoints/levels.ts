@@ -28,63 +28,54 @@ export function listLevels(gate: Gate): Promise<Outcome<readonly AccessLevel[]>>
 /** Persons by id, or an empty list to withdraw the call. */
 export type Members = () => readonly string[]
 
-/**
- * `addPersons`: at most 100 per call. For one person "exists" (131) is what was wanted; for several some versions add
- * nobody then, so the caller must ask for each alone.
- */
-export async function addToLevel(
+/** `addPersons`: at most 100 per call; somebody who is in already (131) is no refusal. */
+export function addToLevel(
   gate: Gate,
   callClass: CallClass,
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
-  const { counted, isOne } = countMembers(members)
-  const outcome = await changeMembers(gate, callClass, 'addPersons', levelId, counted)
-  return isOne() ? acceptRefusal(outcome, 'duplicate', null) : outcome
+  return changeMembers(gate, callClass, { verb: 'addPersons', wanted: 'duplicate' }, levelId, members)
 }
 
-/**
- * `deletePersons`: at most 100 per call. For one person "does not exist" (128) is what was wanted; for several it does
- * not say who was meant, so the caller must ask for each alone.
- */
-export async function removeFromLevel(
+/** `deletePersons`: at most 100 per call; somebody who is not in (128) is no refusal. */
+export function removeFromLevel(
   gate: Gate,
   callClass: CallClass,
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
-  const { counted, isOne } = countMembers(members)
-  const outcome = await changeMembers(gate, callClass, 'deletePersons', levelId, counted)
-  return isOne() ? acceptRefusal(outcome, 'missing', null) : outcome
+  return changeMembers(gate, callClass, { verb: 'deletePersons', wanted: 'missing' }, levelId, members)
 }
 
-/** Who is meant is decided at the moment of sending; so is whether it is one. */
-function countMembers(members: Members): { readonly counted: Members; readonly isOne: () => boolean } {
+interface Change {
+  readonly verb: 'addPersons' | 'deletePersons'
+  /**
+   * The refusal that says it was so already. It is taken as done for one person only: for several it does not say who
+   * was meant, and some versions then change nobody, so the caller must ask for each alone.
+   */
+  readonly wanted: 'duplicate' | 'missing'
+}
+
+async function changeMembers(
+  gate: Gate,
+  callClass: CallClass,
+  { verb, wanted }: Change,
+  levelId: string,
+  members: Members,
+): Promise<Outcome<null>> {
   let count = 0
-  const counted: Members = () => {
-    const now = members()
-    count = now.length
-    return now
-  }
-  return { counted, isOne: () => count === 1 }
-}
-
-function changeMembers(
-  gate: Gate,
-  callClass: CallClass,
-  verb: 'addPersons' | 'deletePersons',
-  levelId: string,
-  members: Members,
-): Promise<Outcome<null>> {
-  return gate.send({
+  const outcome = await gate.send({
     path: `/acs/v1/privilege/group/single/${verb}`,
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,
     body: () => {
       const list = members().map((personId) => ({ id: personId }))
-      return list.length === 0 ? null : { privilegeGroupId: levelId, type: ACCESS_CONTROL, list }
+      count = list.length
+      return count === 0 ? null : { privilegeGroupId: levelId, type: ACCESS_CONTROL, list }
     },
     parse: (data) => readAs(nothing, data),
   })
+  return count === 1 ? acceptRefusal(outcome, wanted, null) : outcome
 }
