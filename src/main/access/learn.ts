@@ -98,15 +98,17 @@ export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
   const before = isOther ? { ...nobody, doubt: known.doubt } : known
   const face = seen.hasFace ? faceSeen(before) : null
   const doubt = before.doubt
-  // Only a window that was not there before tells that the write was done.
-  const hasLanded =
-    !!doubt?.window && sameWindow(seen.window, doubt.window) && !sameWindow(before.window, doubt.window)
-  const names = hasLanded ? doubt.names : before.names
+  // Only a window that was not there before tells whether the write was done.
+  const tells = !!doubt?.window && !sameWindow(before.window, doubt.window)
+  const hasLanded = tells && !!doubt?.window && sameWindow(seen.window, doubt.window)
+  // Names cannot be compared with what HCP composes, so those that may have been changed are sent again.
+  const mayBeOthers = !tells && !!doubt && doubt.names !== null && doubt.names !== before.names
+  const names = hasLanded ? (doubt?.names ?? null) : mayBeOthers ? null : before.names
   return {
     ...before,
     // A write that is seen to have been done can not come late any more.
-    lateGrantUntilMs: hasLanded ? (doubt.lateBefore?.grantMs ?? lateGrantUntilMs) : lateGrantUntilMs,
-    lateRevokeUntilMs: hasLanded ? (doubt.lateBefore?.revokeMs ?? lateRevokeUntilMs) : lateRevokeUntilMs,
+    lateGrantUntilMs: hasLanded ? (doubt?.lateBefore?.grantMs ?? lateGrantUntilMs) : lateGrantUntilMs,
+    lateRevokeUntilMs: hasLanded ? (doubt?.lateBefore?.revokeMs ?? lateRevokeUntilMs) : lateRevokeUntilMs,
     person: { personId: seen.personId },
     names,
     window: seen.window,
@@ -159,6 +161,8 @@ export function settleLate(known: Observed, grant: boolean, nowMs: number): Obse
     ...observed,
     levels: { ...observed.levels, ...levels },
     doubt: observed.doubt ?? { names: null, window: null },
+    // Names cannot be seen in a look-up; those of a late update would stay.
+    names: null,
     lateGrantUntilMs: 0,
     lateRevokeUntilMs: 0,
     lateLevels: [],
