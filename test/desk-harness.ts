@@ -35,6 +35,7 @@ export async function startHarness(options: SimulatorOptions = {}, tickMs = 300)
       {
         folder,
         tickMs,
+        metricsPort: null,
         hcp: {
           address: { host: '127.0.0.1', port: simulator.port },
           appKey: simulator.appKey,

@@ -14,7 +14,9 @@ import type {
   Theme,
   Weather,
 } from './desk-state.ts'
+
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
+import type { BudgetLimits } from './hcp-view.ts'
 import type { Direction, GuestMatch } from './visit.ts'
 
 interface Call<Ask, Answer> {
@@ -50,6 +52,8 @@ export const contract = {
     cancel: call<{ visitId: number }, VisitAnswer>(),
     giveBack: call<{ visitId: number }, VisitAnswer>(),
     tryAgain: call<{ visitId: number }, VisitAnswer>(),
+    /** Sends the guest's rights to the doors once more, doors that refused before included. */
+    reapply: call<{ visitId: number }, VisitAnswer>(),
     newPhoto: call<{ visitId: number; photoHash: string }, VisitAnswer>(),
   },
   guests: {
@@ -57,6 +61,13 @@ export const contract = {
   },
   hcp: {
     tryNow: call<null, null>(),
+    /** Starts the checks; their results arrive as state. */
+    diagnose: call<null, null>(),
+    /** Reads levels, doors and department again, and asks again what HCP had refused to this partner. */
+    refresh: call<null, null>(),
+    setLimits: call<BudgetLimits, null>(),
+    /** Opens the metrics endpoint on a port of the loopback address, or closes it. */
+    setMetrics: call<{ port: number | null }, null>(),
   },
   site: {
     doors: call<null, readonly Doorway[]>(),

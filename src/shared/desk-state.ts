@@ -1,3 +1,4 @@
+import type { HcpView } from './hcp-view.ts'
 import type { DeskStatus } from './status.ts'
 import type { AccessLevel, AccessProblem, Direction, PassageRow, VisitCard } from './visit.ts'
 
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly cards: readonly VisitCard[]
   readonly passages: readonly PassageRow[]
   readonly status: DeskStatus
+  /** Null while no desk is open. */
+  readonly hcp: HcpView | null
 }
 
 /** What changed since the revision before: merged by id into what the screen has. */
@@ -36,6 +39,7 @@ export interface StatePatch {
   readonly passages?: readonly PassageRow[]
   readonly levels?: readonly AccessLevel[]
   readonly status?: DeskStatus
+  readonly hcp?: HcpView
   readonly language?: Language
   readonly theme?: Theme
 }

@@ -1,4 +1,4 @@
-import type { AccessProblem } from './visit.ts'
+import type { AnswerCode } from './hcp-codes.ts'
 
 /** What the gate knows about HCP right now. */
 export type HcpHealth =
@@ -6,8 +6,10 @@ export type HcpHealth =
   | { readonly state: 'ok'; readonly sinceMs: number }
   | { readonly state: 'slow'; readonly sinceMs: number }
   | { readonly state: 'unreachable'; readonly sinceMs: number }
-  | { readonly state: 'refused'; readonly sinceMs: number; readonly problem: AccessProblem }
+  | { readonly state: 'refused'; readonly sinceMs: number; readonly code: AnswerCode | null }
   | { readonly state: 'certificateChanged'; readonly sinceMs: number }
+  /** The one trusted certificate has run out; nothing is sent until the server has a new one. */
+  | { readonly state: 'certificateEnded'; readonly sinceMs: number }
 
 /** The status strip: honest numbers, no hopes. */
 export interface DeskStatus {
@@ -22,6 +24,8 @@ export interface DeskStatus {
   /** Requests sent to HCP during the last 60 s, and what the budget would have allowed. */
   readonly callsLastMinute: number
   readonly callsPerMinuteAllowed: number
+  /** HCP has asked for less: requests per second kept just now, or null at the full rate. */
+  readonly slowedToPerSecond: number | null
   /** When the monitor last read all passages up to; null before the first tick. */
   readonly passagesReadUntilMs: number | null
   /** The site has doors, and none of them is said to lead in: nobody is checked in by passing one. */

@@ -1,3 +1,5 @@
+import type { AnswerCode } from './hcp-codes.ts'
+
 /** The life of a visit: `expected → inside → left`, or one of the two ends nobody passed a door for. */
 export type VisitStatus = 'expected' | 'inside' | 'left' | 'cancelled' | 'noShow'
 
@@ -52,6 +54,8 @@ export interface VisitCard {
   readonly photoHash: string | null
   readonly access: AccessStage
   readonly problem: AccessProblem | null
+  /** The code HCP answered with, for the administrator; null when it was none of its own. */
+  readonly problemCode: AnswerCode | null
   /** When the desk decided what `access` is working towards. */
   readonly decidedAtMs: number
   /** The revocation is not confirmed although its time is up: a named alarm. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assume, learnSeen } from '../../src/main/access/learn.ts'
 import type { Goal } from '../../src/main/access/next-step.ts'
-import { nothingObserved, type Observed } from '../../src/main/store/access.ts'
+import { nothingObserved, type Observed } from '../../src/main/store/observed.ts'
 
 const window = { fromMs: 1_000, untilMs: 9_000 }
 const known: Observed = {

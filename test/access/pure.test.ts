@@ -21,7 +21,8 @@ import { accessStage, goalOf } from '../../src/main/access/stage.ts'
 import type { RefusalClass } from '../../src/main/hcp/codes.ts'
 import type { NotDone } from '../../src/main/hcp/outcome.ts'
 import { limits } from '../../src/main/lib/limits.ts'
-import { type AccessRecord, nothingObserved, type Observed } from '../../src/main/store/access.ts'
+import { type AccessRecord } from '../../src/main/store/access.ts'
+import { nothingObserved, type Observed } from '../../src/main/store/observed.ts'
 import { FACE, HOUR_MS, NOW_MS, OTHER_FACE, wish } from '../store/desk-store.ts'
 
 const NAMES = 'Петрова\nАлёна'
@@ -268,7 +269,7 @@ describe('patience', () => {
       'create',
       'retry',
       times(2, 'busy'),
-      { afterMs: 0, problem: 'busy', attempts: 2 },
+      { afterMs: 0, problem: 'busy', code: null, attempts: 2 },
     ],
     [
       { kind: 'unknown', class: 'unanswered' },
@@ -277,13 +278,19 @@ describe('patience', () => {
       fresh,
       { afterMs: 2_000, problem: 'unanswered', attempts: 1 },
     ],
-    [{ kind: 'unknown', class: 'busy' }, 'create', 'retry', fresh, { afterMs: 2_000, problem: 'busy' }],
+    [
+      { kind: 'unknown', class: 'busy' },
+      'create',
+      'retry',
+      fresh,
+      { afterMs: 2_000, problem: 'busy', code: null },
+    ],
     [
       { kind: 'unknown', class: 'notUnderstood' },
       'create',
       'retry',
       times(50, 'busy'),
-      { problem: 'busy', attempts: 51 },
+      { problem: 'busy', code: null, attempts: 51 },
     ],
     [
       refused('auth'),
@@ -297,12 +304,12 @@ describe('patience', () => {
       'create',
       'retry',
       times(50, 'busy'),
-      { afterMs: 60_000, problem: 'busy', attempts: 51 },
+      { afterMs: 60_000, problem: 'busy', code: null, attempts: 51 },
     ],
-    [refused('running'), 'apply', 'retry', fresh, { afterMs: 5_000, problem: 'busy' }],
+    [refused('running'), 'apply', 'retry', fresh, { afterMs: 5_000, problem: 'busy', code: null }],
     [refused('entitlement'), 'create', 'park', fresh, { problem: 'notEntitled' }],
-    [refused('callerBug', 'faceData'), 'create', 'park', fresh, { problem: 'faceRefused' }],
-    [refused('callerBug'), 'uploadFace', 'park', fresh, { problem: 'faceRefused' }],
+    [refused('callerBug', 'faceData'), 'create', 'park', fresh, { problem: 'faceRefused', code: null }],
+    [refused('callerBug'), 'uploadFace', 'park', fresh, { problem: 'faceRefused', code: null }],
     [refused('callerBug', 'endTime'), 'create', 'park', fresh, { problem: 'dataRefused' }],
     [refused('missing'), 'addToLevel', 'retry', fresh, { problem: 'levelMissing', attempts: 1 }],
     [
@@ -570,6 +577,7 @@ function record(change: Partial<AccessRecord> = {}, guestId = 1): AccessRecord {
     settled: false,
     parked: false,
     problem: null,
+    code: null,
     attempts: 0,
     nextAttemptAtMs: 0,
     ...change,

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { bindToHcp } from '../../src/main/app/site-facts.ts'
 import { CURSOR } from '../../src/main/passages/take-in.ts'
-import { getAccess, guestOfPerson, nothingObserved, putObserved } from '../../src/main/store/access.ts'
+import { getAccess, guestOfPerson, putObserved } from '../../src/main/store/access.ts'
 import { getFact, putFact } from '../../src/main/store/facts.ts'
+import { nothingObserved } from '../../src/main/store/observed.ts'
 import { addDecided, newStore } from '../store/desk-store.ts'
 
 it('another HCP behind the same store: its persons are strangers until each was looked up', () => {

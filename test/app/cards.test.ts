@@ -6,7 +6,14 @@ import { insertPassage } from '../../src/main/store/passages.ts'
 import { addDecided, addVisit, HOUR_MS, NOW_MS, newStore, wish } from '../store/desk-store.ts'
 
 const LEVELS = [{ levelId: '7', name: 'Visitors' }]
-const STANDING = { settled: false, parked: false, problem: null, attempts: 0, nextAttemptAtMs: 0 } as const
+const STANDING = {
+  settled: false,
+  parked: false,
+  problem: null,
+  code: null,
+  attempts: 0,
+  nextAttemptAtMs: 0,
+} as const
 const LEFT = { status: 'left', leftAtMs: NOW_MS } as const
 
 describe('a card', () => {
@@ -33,6 +40,7 @@ describe('a card', () => {
       levelName: 'Visitors',
       access: 'waiting',
       problem: null,
+      code: null,
       alarm: false,
       lastPassage: { atMs: NOW_MS, door: 'Gate in', direction: 'entry', granted: true },
     })
@@ -43,11 +51,11 @@ describe('a card', () => {
   it('of an older visit has no access of its own', () => {
     const store = newStore()
     const { guestId, visitId } = addDecided(store, { want: 'revoked' }, LEFT)
-    putStanding(store, guestId, 1, { ...STANDING, problem: 'busy' })
+    putStanding(store, guestId, 1, { ...STANDING, problem: 'busy', code: null })
     const newer = addVisit(store, guestId)
     decideAccess(store, guestId, wish(newer))
     const cards = new Map(allCards(store, LEVELS, NOW_MS).map((card) => [card.visitId, card]))
-    expect(cards.get(visitId)).toMatchObject({ access: 'revoked', problem: null, alarm: false })
+    expect(cards.get(visitId)).toMatchObject({ access: 'revoked', problem: null, code: null, alarm: false })
     expect(cards.get(newer)).toMatchObject({ access: 'waiting' })
   })
 
@@ -112,7 +120,7 @@ describe('the work that waits', () => {
     addDecided(store)
     addDecided(store)
     const parked = addDecided(store)
-    putStanding(store, parked.guestId, 1, { ...STANDING, parked: true, problem: 'faceRefused' })
+    putStanding(store, parked.guestId, 1, { ...STANDING, parked: true, problem: 'faceRefused', code: null })
     const done = addDecided(store)
     putStanding(store, done.guestId, 1, { ...STANDING, settled: true })
     addDecided(store, { want: 'revoked' }, LEFT)

@@ -41,7 +41,7 @@ it.each([-HOUR_MS, -1, 1, HOUR_MS])(
 
 it('a refused key stays out of the lock for its five minutes, whatever the clock says', async () => {
   const { time, health, setClock } = openHealth()
-  health.refused()
+  health.refused(null)
   setClock(HOUR_MS)
   await time.pass(4 * MINUTE_MS)
   expect(health.heldForMs()).toBe(MINUTE_MS)

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { takeIn } from '../../src/main/passages/take-in.ts'
-import { nothingObserved, putObserved } from '../../src/main/store/access.ts'
+import { putObserved } from '../../src/main/store/access.ts'
 import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
+import { nothingObserved } from '../../src/main/store/observed.ts'
 import { getVisit, insertVisit, updateVisit } from '../../src/main/store/visits.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
 

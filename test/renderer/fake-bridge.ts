@@ -156,6 +156,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       cancel: answering('visits.cancel', ({ visitId }) => changeCard(visitId, to('cancelled', 'revoking'))),
       giveBack: answering('visits.giveBack', ({ visitId }) => changeCard(visitId, to('expected', 'waiting'))),
       tryAgain: answering('visits.tryAgain', ({ visitId }) => changeCard(visitId, { access: 'working' })),
+      reapply: answering('visits.reapply', ({ visitId }) => changeCard(visitId, { access: 'working' })),
       newPhoto: answering('visits.newPhoto', ({ visitId, photoHash }) =>
         changeCard(visitId, { access: 'working', photoHash }),
       ),
@@ -166,7 +167,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         return matches(Date.now()).filter((one) => one.familyName.toLowerCase().startsWith(start))
       }),
     },
-    hcp: { tryNow: silent('hcp.tryNow') },
+    hcp: {
+      tryNow: silent('hcp.tryNow'),
+      diagnose: silent('hcp.diagnose'),
+      refresh: silent('hcp.refresh'),
+      setLimits: answering('hcp.setLimits', () => null),
+      setMetrics: answering('hcp.setMetrics', () => null),
+    },
     site: {
       doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
       mapDoor: answering('site.mapDoor', () => null),

@@ -1,4 +1,5 @@
 import type { DeskMode, Doorway, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
+import type { HcpView } from '../../src/shared/hcp-view.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
 
@@ -57,6 +58,7 @@ export function card(visitId: number, nowMs: number, part: Partial<VisitCard> = 
     photoHash: faceOf(visitId),
     access: 'onDoors',
     problem: null,
+    problemCode: null,
     decidedAtMs: nowMs - 8 * MINUTE,
     alarm: false,
     createdAtMs: nowMs - 10 * MINUTE + visitId,
@@ -310,9 +312,30 @@ const quiet: DeskStatus = {
   parked: 0,
   callsLastMinute: 12,
   callsPerMinuteAllowed: 300,
+  slowedToPerSecond: null,
   passagesReadUntilMs: null,
   noEntrance: false,
   paused: null,
+}
+
+/** A quiet connection, as the HikCentral screen shows it. */
+function hcpView(nowMs: number): HcpView {
+  const limits = { ratePerSecond: 5, burst: 10, concurrency: 4 }
+  return {
+    server: { product: 'HikCentral Professional', version: 'V3.1.1.0' },
+    siteReadAtMs: nowMs - 12 * MINUTE,
+    switchedOff: [],
+    limits,
+    mostLimits: limits,
+    traffic: {
+      perMinute: Array.from({ length: 30 }, (_, i) => (i * 7) % 23),
+      ratePerSecond: 5,
+      waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0 },
+      underWay: 0,
+    },
+    metrics: { state: 'off' },
+    diagnosis: null,
+  }
 }
 
 export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
@@ -343,6 +366,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),
     status: statusOf(scene, nowMs),
+    hcp: mode[scene.name] === 'setup' ? null : hcpView(nowMs),
   }
 }
 
@@ -370,7 +394,7 @@ function statusOf({ name }: Scene, nowMs: number): DeskStatus {
   if (name === 'refused')
     return {
       ...quiet,
-      hcp: { state: 'refused', sinceMs: nowMs - MINUTE, problem: 'authRefused' },
+      hcp: { state: 'refused', sinceMs: nowMs - MINUTE, code: '0x02401003' },
       waiting: 2,
     }
   if (name === 'certificate')

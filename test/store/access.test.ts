@@ -6,8 +6,6 @@ import {
   getAccess,
   guestOfPerson,
   nextDueAtMs,
-  nothingObserved,
-  type Observed,
   openWork,
   putObserved,
   putStanding,
@@ -15,9 +13,17 @@ import {
   tryAccessAgain,
   wakeAllAccess,
 } from '../../src/main/store/access.ts'
+import { nothingObserved, type Observed } from '../../src/main/store/observed.ts'
 import { addDecided, dump, FACE, HOUR_MS, NOW_MS, newStore, OTHER_FACE, wish } from './desk-store.ts'
 
-const STANDING: Standing = { settled: false, parked: false, problem: null, attempts: 0, nextAttemptAtMs: 0 }
+const STANDING: Standing = {
+  settled: false,
+  parked: false,
+  problem: null,
+  code: null,
+  attempts: 0,
+  nextAttemptAtMs: 0,
+}
 
 const EVERYTHING: Observed = {
   ...nothingObserved,
@@ -67,6 +73,7 @@ describe('an access record', () => {
       ...STANDING,
       parked: true,
       problem: 'faceRefused',
+      code: null,
       attempts: 3,
       nextAttemptAtMs: NOW_MS,
     } as const
@@ -175,12 +182,20 @@ describe('due records', () => {
   it('are due again after "try again", parked or not', () => {
     const store = newStore()
     const { guestId } = addDecided(store)
-    const waiting = { ...STANDING, problem: 'busy', attempts: 2, nextAttemptAtMs: NOW_MS + 60_000 } as const
+    const waiting = {
+      ...STANDING,
+      problem: 'busy',
+      code: null,
+      attempts: 2,
+      nextAttemptAtMs: NOW_MS + 60_000,
+    } as const
     for (const parked of [false, true]) {
       putStanding(store, guestId, 1, { ...waiting, parked })
       expect(dueAccess(store, NOW_MS, 500)).toEqual([])
       tryAccessAgain(store, guestId)
-      expect(dueAccess(store, NOW_MS, 500)).toMatchObject([{ guestId, attempts: 0, problem: null }])
+      expect(dueAccess(store, NOW_MS, 500)).toMatchObject([
+        { guestId, attempts: 0, problem: null, code: null },
+      ])
     }
     putStanding(store, guestId, 1, { ...waiting, settled: true })
     const before = dump(store)

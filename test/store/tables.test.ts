@@ -270,6 +270,7 @@ describe('the board', () => {
         settled,
         parked: false,
         problem: null,
+        code: null,
         attempts: 0,
         nextAttemptAtMs: 0,
       })

@@ -183,12 +183,13 @@ describe('an action', () => {
       settled: false,
       parked: true,
       problem: 'faceRefused',
+      code: null,
       attempts: 3,
       nextAttemptAtMs: 0,
     } as const
     putStanding(store, guestId, 1, parked)
     expect(desk.tryAgain(visitId)).toEqual(OK)
-    expect(getAccess(store, guestId)).toMatchObject({ parked: false, problem: null, attempts: 0 })
+    expect(getAccess(store, guestId)).toMatchObject({ parked: false, problem: null, code: null, attempts: 0 })
   })
 
   it('tryAgain of a visit the access is not about any more', () => {

@@ -1,7 +1,7 @@
 import type { DoorsVerdict } from '../hcp/endpoints/doors.ts'
 import type { PersonSeen } from '../hcp/endpoints/persons.ts'
 import { limits } from '../lib/limits.ts'
-import { nothingObserved, type Observed } from '../store/access.ts'
+import { nothingObserved, type Observed } from '../store/observed.ts'
 import { type Goal, lateUntilMs, type Step, sameWindow } from './next-step.ts'
 
 /** A step that changes something in HCP. */

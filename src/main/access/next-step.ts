@@ -1,4 +1,5 @@
-import type { Desired, Observed } from '../store/access.ts'
+import type { Desired } from '../store/access.ts'
+import type { Observed } from '../store/observed.ts'
 
 /** What the desk wants of one guest, seen from the reconciler. */
 export interface Goal extends Desired {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts'
-import type { CallClass } from '../hcp/budget.ts'
+import type { CallClass } from '../../shared/hcp-view.ts'
 import type { DoorsVerdict } from '../hcp/endpoints/doors.ts'
 import type { NewPerson, PersonSeen, PersonWords } from '../hcp/endpoints/persons.ts'
 import type { Outcome } from '../hcp/outcome.ts'

@@ -1,5 +1,5 @@
+import type { CallClass } from '../../shared/hcp-view.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
-import type { CallClass } from '../hcp/budget.ts'
 import { limits } from '../lib/limits.ts'
 import type { AccessRecord } from '../store/access.ts'
 import { isGrant, nextStep, type Step } from './next-step.ts'

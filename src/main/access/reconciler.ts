@@ -1,3 +1,4 @@
+import { type AnswerCode, knownCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
 import type { NotDone } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -10,6 +11,7 @@ import {
   nextDueAtMs,
   putObserved,
   putStanding,
+  type Standing,
 } from '../store/access.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { isProgress, isWrite, learnAnswer, readTrouble } from './answers.ts'
@@ -88,7 +90,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     if (observed !== record.observed) putObserved(store, record.guestId, observed)
     const step = nextStep(goal, observed, nowMs)
     if (step.kind === 'done') {
-      stand(record, { settled: true, problem: null, attempts: 0, nextAttemptAtMs: nowMs })
+      stand(record, { settled: true, problem: null, code: null, attempts: 0, nextAttemptAtMs: nowMs })
       log.info(
         `guest ${record.guestId} ${goal.want}: settled ${nowMs - goal.decidedAtMs} ms after the decision`,
       )
@@ -96,6 +98,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       stand(record, {
         settled: false,
         problem: record.problem,
+        code: record.code,
         attempts: record.attempts,
         nextAttemptAtMs: step.untilMs,
       })
@@ -103,15 +106,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     return { ...record, observed }
   }
 
-  function stand(
-    record: AccessRecord,
-    how: {
-      readonly settled: boolean
-      readonly problem: AccessProblem | null
-      readonly attempts: number
-      readonly nextAttemptAtMs: number
-    },
-  ): void {
+  function stand(record: AccessRecord, how: Omit<Standing, 'parked'>): void {
     putStanding(store, record.guestId, record.revision, { parked: false, ...how })
     needs.changed([record.guestId])
   }
@@ -199,7 +194,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       // While HCP is away every waiting record comes by here again and again; nothing new is nothing to write.
       if (learned.kind === 'notSent' && !wasSent && record.problem === 'unreachable') return
       unlearn(job, record, learned)
-      apply(record, patience(learned, job.step.kind, grant, record, random()))
+      apply(record, patience(learned, job.step.kind, grant, record, random()), codeOf(learned))
       return
     }
     const observed = learned.value
@@ -212,6 +207,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
         settled: false,
         parked: false,
         problem: keepsCount ? record.problem : null,
+        code: keepsCount ? record.code : null,
         attempts: keepsCount ? record.attempts : 0,
         nextAttemptAtMs: nowMs,
       })
@@ -228,17 +224,18 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     }
   }
 
-  function apply(record: AccessRecord, how: Patience): void {
+  function apply(record: AccessRecord, how: Patience, code: AnswerCode | null = null): void {
     const nowMs = clock.nowMs()
     const parked = how.kind === 'park' && isGrant(goalOf(record), nowMs)
     putStanding(store, record.guestId, record.revision, {
       settled: false,
       parked,
       problem: how.problem,
+      code,
       attempts: how.attempts,
       nextAttemptAtMs: how.kind === 'retry' ? Math.round(nowMs + how.afterMs) : nowMs + 60_000,
     })
-    if (parked) log.warn(`guest ${record.guestId} parked: ${how.problem}`)
+    if (parked) log.warn(`guest ${record.guestId} parked: ${how.problem} ${code ?? ''}`)
   }
 
   const loop: Loop = startLoop(needs.scheduler, round, (error) => log.error('a round broke', error))
@@ -249,4 +246,9 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       await loop.stop()
     },
   }
+}
+
+/** The code HCP answered with, for the administrator. */
+function codeOf(outcome: NotDone): AnswerCode | null {
+  return outcome.kind === 'notSent' ? null : knownCode(outcome.code ?? '')
 }

@@ -56,6 +56,7 @@ function toCard(store: Store, row: BoardRow, levels: readonly AccessLevel[], now
     levelName: levels.find((level) => level.levelId === row.levelId)?.name ?? row.levelId,
     access: own ? accessStage(own, nowMs) : 'revoked',
     problem: own?.problem ?? null,
+    problemCode: own?.code ?? null,
     decidedAtMs: own?.desired.decidedAtMs ?? row.createdAtMs,
     alarm: own !== undefined && isAlarm(own, nowMs),
     lastPassage:

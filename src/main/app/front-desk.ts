@@ -9,7 +9,9 @@ import type {
   StatePatch,
   Theme,
 } from '../../shared/desk-state.ts'
+import type { BudgetLimits } from '../../shared/hcp-view.ts'
 import type { DeskStatus } from '../../shared/status.ts'
+import { mostLimits } from '../hcp/open-gate.ts'
 import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { LogFile } from '../lib/log.ts'
@@ -54,6 +56,9 @@ export interface FrontDesk {
   leave(): Promise<null>
   /** The site's desk as it was connected last; false when it could not be opened. */
   reopen(): Promise<boolean>
+  /** Takes effect at once; more than the desk's own limits is brought down to them. */
+  setLimits(limits: BudgetLimits): null
+  setMetrics(port: number | null): Promise<null>
   close(): Promise<null>
 }
 
@@ -109,7 +114,12 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     const folder = join(needs.folder, 'training')
     needs.redact.hide(training.settings.appSecret)
     desk = openDesk(
-      { folder, hcp: training.settings, tickMs: TRAINING_TICK_MS },
+      {
+        folder,
+        hcp: { ...training.settings, limits: settings.get().hcpLimits },
+        tickMs: TRAINING_TICK_MS,
+        metricsPort: settings.get().metricsPort,
+      },
       { clock, scheduler, log, push },
     )
     refreshDoors(desk.store, training.doorways())
@@ -128,8 +138,15 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     desk = openDesk(
       {
         folder: join(needs.folder, 'site'),
-        hcp: { address, appKey: site.appKey, appSecret: secret, certificatePem: site.certificatePem },
+        hcp: {
+          address,
+          appKey: site.appKey,
+          appSecret: secret,
+          certificatePem: site.certificatePem,
+          limits: settings.get().hcpLimits,
+        },
         tickMs: needs.siteTickMs,
+        metricsPort: settings.get().metricsPort,
       },
       { clock, scheduler, log, push },
     )
@@ -158,7 +175,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     async snapshot() {
       await changing
       const { language, theme, site } = settings.get()
-      const state = desk?.state() ?? { levels: [], cards: [], passages: [], status: closedStatus }
+      const state = desk?.state() ?? { levels: [], cards: [], passages: [], status: closedStatus, hcp: null }
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {
         revision,
@@ -222,7 +239,26 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       })
       return desk !== null
     },
+    setLimits(limits) {
+      const hcpLimits = tightened(limits)
+      settings.change({ hcpLimits })
+      desk?.hcp.setLimits(hcpLimits)
+      return null
+    },
+    async setMetrics(metricsPort) {
+      settings.change({ metricsPort })
+      await desk?.hcp.setMetrics(metricsPort)
+      return null
+    },
     close: () => inTurn(closeDesk),
+  }
+}
+
+function tightened(limits: BudgetLimits): BudgetLimits {
+  return {
+    ratePerSecond: Math.max(0.5, Math.min(limits.ratePerSecond, mostLimits.ratePerSecond)),
+    burst: Math.min(limits.burst, mostLimits.burst),
+    concurrency: Math.min(limits.concurrency, mostLimits.concurrency),
   }
 }
 
@@ -235,6 +271,7 @@ const closedStatus: DeskStatus = {
   parked: 0,
   callsLastMinute: 0,
   callsPerMinuteAllowed: 0,
+  slowedToPerSecond: null,
   passagesReadUntilMs: null,
   noEntrance: false,
   paused: null,

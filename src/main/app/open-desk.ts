@@ -27,7 +27,8 @@ import { newestPassages, passagesById } from '../store/passages.ts'
 import { closePastVisits } from '../visits/close-past.ts'
 import { createDesk, type Desk } from '../visits/desk.ts'
 import { allCards, cardOf, cardsToGo, workStatus } from './cards.ts'
-import { bindToHcp, knownLevels, knownOrg, refreshSite } from './site-facts.ts'
+import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
+import { bindToHcp, closedApiMemory, knownLevels, knownOrg, refreshSite } from './site-facts.ts'
 import { createStateFeed } from './state-feed.ts'
 
 export interface DeskPlace {
@@ -35,6 +36,7 @@ export interface DeskPlace {
   readonly folder: string
   readonly hcp: GateSettings
   readonly tickMs: number
+  readonly metricsPort: number | null
 }
 
 export interface DeskTools {
@@ -50,10 +52,12 @@ export interface OpenDesk {
   readonly desk: Desk
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
-  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status'>
+  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status' | 'hcp'>
   doors(): readonly Doorway[]
   /** Says what passing a door means from now on; what was stored before stays as it was seen. */
   mapDoor(doorId: string, direction: Direction): void
+  /** The HikCentral screen: what it shows and does. */
+  readonly hcp: HcpScreen
   /** Asks HCP at once, whatever the gate was waiting for. */
   tryNow(): void
   /** The machine slept: nothing was seen meanwhile, so look now. */
@@ -71,7 +75,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const store = openStore(join(place.folder, 'desk.sqlite'))
   bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
-  const { gate, close: closeGate } = openGate(place.hcp, { clock, scheduler, log: log.room('hcp') })
+  const { gate, close: closeGate } = openGate(place.hcp, {
+    clock,
+    scheduler,
+    log: log.room('hcp'),
+    closedApis: closedApiMemory(store),
+  })
   let isOpen = true
   let shownStatus = ''
   let pulsedAtMs = clock.nowMs()
@@ -92,6 +101,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         passages: passagesById(store, [...dirt.passageIds]).toReversed(),
         ...(dirt.levels ? { levels } : {}),
         status: now,
+        ...(dirt.hcp ? { hcp: hcp.view() } : {}),
       }
     },
     tools.push,
@@ -145,8 +155,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     async () => {
       const heldMs = gate.heldForMs()
       if (heldMs > 0) return heldMs
-      const known = await refreshSite(store, gate, () => isOpen)
-      if (isOpen) feed.touch({ levels: true })
+      const known = await refreshSite(store, gate, clock.nowMs, () => isOpen)
+      if (isOpen) feed.touch({ levels: true, hcp: true })
       return known ? SITE_REFRESH_MS : SITE_RETRY_MS
     },
     (error) => log.room('app').error('the site could not be read', error),
@@ -165,10 +175,21 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       if (closed.length + old.length > 0 || JSON.stringify(now) !== shownStatus) {
         feed.touch({ visitIds: [...closed, ...alarmed, ...old] })
       }
+      if (hcp.hasChanged()) feed.touch({ hcp: true })
       return PULSE_MS
     },
     (error) => log.room('app').error('the pulse broke', error),
   )
+
+  const hcp = openHcpScreen({
+    gate,
+    store,
+    settings: place.hcp,
+    clock,
+    log: log.room('hcp'),
+    changed: () => feed.touch({ hcp: true }),
+    lookNow,
+  })
 
   let wasAnswering = false
   const forgetHealth = gate.onHealth.on(({ state }) => {
@@ -189,7 +210,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       hcp: gate.health(),
       ...workStatus(store, clock.nowMs()),
       callsLastMinute: gate.sentLastMinute(),
-      callsPerMinuteAllowed: gate.perMinuteAllowed,
+      callsPerMinuteAllowed: gate.limits().ratePerSecond * 60,
+      slowedToPerSecond: slowedTo(gate),
       passagesReadUntilMs: monitor.readUntilMs(),
       noEntrance: hasNoEntrance(store),
       paused: guards.paused(),
@@ -223,8 +245,10 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         cards: allCards(store, levels, clock.nowMs()),
         passages: newestPassages(store, limits.feedRows),
         status: status(),
+        hcp: hcp.view(),
       }
     },
+    hcp,
     doors: () => allDoors(store),
     mapDoor: (doorId, direction) => setDirection(store, doorId, direction),
     tryNow() {
@@ -234,6 +258,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     wake: lookNow,
     async close() {
       isOpen = false
+      hcp.close()
       forgetHealth()
       feed.close()
       // Loops first, so that nobody touches the store after it is closed. Calls under way are left to their fate.
@@ -245,6 +270,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       store.close()
     },
   }
+}
+
+/** The rate kept just now, where HCP has asked for less than the limit. */
+function slowedTo(gate: Gate): number | null {
+  const { ratePerSecond } = gate.traffic()
+  return ratePerSecond < gate.limits().ratePerSecond ? ratePerSecond : null
 }
 
 function hasNoEntrance(store: Store): boolean {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { mostLimits } from '../hcp/open-gate.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
 
@@ -12,6 +13,16 @@ const settingsShape = z.object({
   site: z
     .object({ address: z.string(), appKey: z.string(), fingerprint: z.string(), certificatePem: z.string() })
     .nullable(),
+  /** What HCP is asked at most, where the site wants it tighter than the desk's own limits. */
+  hcpLimits: z
+    .object({
+      ratePerSecond: z.number().min(0.5).max(mostLimits.ratePerSecond),
+      burst: z.int().min(1).max(mostLimits.burst),
+      concurrency: z.int().min(1).max(mostLimits.concurrency),
+    })
+    .catch(mostLimits),
+  /** Port of the metrics endpoint on the loopback address; null keeps it closed. */
+  metricsPort: z.int().min(1024).max(65_535).nullable().catch(null),
 })
 
 export type Settings = z.infer<typeof settingsShape>
@@ -30,6 +41,8 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
     language: locale.toLowerCase().startsWith('ru') ? 'ru' : 'en',
     theme: 'system',
     site: null,
+    hcpLimits: mostLimits,
+    metricsPort: null,
   }
   let settings = read(file, log) ?? first
   return {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { answerCodes } from '../../shared/hcp-codes.ts'
+import { apis } from '../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../shared/visit.ts'
+import type { ClosedApiMemory } from '../hcp/closed-apis.ts'
 import { listDoors } from '../hcp/endpoints/doors.ts'
 import { listLevels } from '../hcp/endpoints/levels.ts'
-import { readRootOrg } from '../hcp/endpoints/site.ts'
+import { type ProductVersion, readRootOrg, readVersion } from '../hcp/endpoints/site.ts'
 import type { Gate } from '../hcp/gate.ts'
 import { LEARNED } from '../passages/monitor.ts'
 import { CURSOR } from '../passages/take-in.ts'
@@ -19,6 +22,9 @@ const ROOT_ORG = '1'
 const levelsShape = z.array(z.object({ levelId: z.string(), name: z.string() }))
 
 const HCP = 'site.hcp'
+const SERVER = 'site.server'
+const READ_AT = 'site.readAtMs'
+const CLOSED = 'site.closedApis'
 
 /**
  * Ties a store to one HCP, told by its certificate. Another one (a new server, a restored one, or only a renewed
@@ -30,7 +36,7 @@ export function bindToHcp(store: Store, fingerprint: string): void {
     if (before === fingerprint) return
     if (before !== undefined) {
       doubtAllAccess(store)
-      for (const name of [LEVELS, ORG, CURSOR, LEARNED]) forgetFact(store, name)
+      for (const name of [LEVELS, ORG, CURSOR, LEARNED, SERVER, READ_AT, CLOSED]) forgetFact(store, name)
     }
     putFact(store, HCP, fingerprint)
   })
@@ -47,15 +53,53 @@ export function knownOrg(store: Store): string {
   return typeof orgId === 'string' ? orgId : ROOT_ORG
 }
 
+const serverShape = z.object({ product: z.string(), version: z.string() })
+
+/** What HCP calls itself, or null until it has said so. */
+export function knownServer(store: Store): ProductVersion | null {
+  return serverShape
+    .nullable()
+    .catch(null)
+    .parse(getFact(store, SERVER) ?? null)
+}
+
+/** When levels, doors and department were last read. */
+export function siteReadAtMs(store: Store): number | null {
+  return z
+    .number()
+    .nullable()
+    .catch(null)
+    .parse(getFact(store, READ_AT) ?? null)
+}
+
+const closedShape = z.array(z.object({ api: z.enum(apis), code: z.enum(answerCodes), sinceMs: z.number() }))
+
+/** What this server has refused to the partner, remembered with its store. */
+export function closedApiMemory(store: Store): ClosedApiMemory {
+  return {
+    load: () => closedShape.catch([]).parse(getFact(store, CLOSED) ?? []),
+    save: (list) => putFact(store, CLOSED, list),
+  }
+}
+
 /** Asks HCP for levels, doors and department, and remembers what it answers; the rest stays as it was known. */
-export async function refreshSite(store: Store, gate: Gate, isOpen: () => boolean): Promise<boolean> {
+export async function refreshSite(
+  store: Store,
+  gate: Gate,
+  nowMs: () => number,
+  isOpen: () => boolean,
+): Promise<boolean> {
   const [levels, doors, org] = [await listLevels(gate), await listDoors(gate), await readRootOrg(gate)]
+  // Once per server: a version does not change under a running gateway.
+  const version = isOpen() && knownServer(store) === null ? await readVersion(gate) : null
   if (!isOpen()) return false
   inTransaction(store, () => {
     if (levels.kind === 'done') putFact(store, LEVELS, levels.value)
     // An empty list is more likely a right that is missing than a site without doors.
     if (doors.kind === 'done' && doors.value.length > 0) refreshDoors(store, doors.value)
     if (org.kind === 'done') putFact(store, ORG, org.value)
+    if (version?.kind === 'done') putFact(store, SERVER, version.value)
+    if (levels.kind === 'done' && doors.kind === 'done') putFact(store, READ_AT, nowMs())
   })
   return levels.kind === 'done' && doors.kind === 'done'
 }

@@ -6,6 +6,8 @@ export interface Dirt {
   readonly visitIds: ReadonlySet<number>
   readonly passageIds: ReadonlySet<number>
   readonly levels: boolean
+  /** What the HikCentral screen shows. */
+  readonly hcp: boolean
 }
 
 /** Collects changes and sends them as one patch; a burst of a hundred changes is one message to the screen. */
@@ -14,6 +16,7 @@ export interface StateFeed {
     readonly visitIds?: readonly number[]
     readonly passageIds?: readonly number[]
     readonly levels?: boolean
+    readonly hcp?: boolean
   }): void
   close(): void
 }
@@ -30,16 +33,18 @@ export function createStateFeed(
   let visitIds = new Set<number>()
   let passageIds = new Set<number>()
   let levels = false
+  let hcp = false
   let cancel: (() => void) | null = null
   let closed = false
 
   const flush = (): void => {
     cancel = null
     if (closed) return
-    const dirt = { visitIds, passageIds, levels }
+    const dirt = { visitIds, passageIds, levels, hcp }
     visitIds = new Set()
     passageIds = new Set()
     levels = false
+    hcp = false
     try {
       push(build(dirt))
     } catch (error) {
@@ -54,6 +59,7 @@ export function createStateFeed(
       for (const id of change.visitIds ?? []) visitIds.add(id)
       for (const id of change.passageIds ?? []) passageIds.add(id)
       levels ||= change.levels ?? false
+      hcp ||= change.hcp ?? false
       cancel ??= scheduler.after(GATHER_MS, flush)
     },
     close() {

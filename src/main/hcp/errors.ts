@@ -28,9 +28,12 @@ export class NoAnswerError extends GateError {
 export class HttpStatusError extends Error {
   override readonly name = 'HttpStatusError'
   readonly status: number
-  constructor(status: number) {
+  /** How long it asks to be left alone, where it says so. */
+  readonly retryAfterMs: number | null
+  constructor(status: number, retryAfterMs: number | null = null) {
     super(`HTTP ${status}`)
     this.status = status
+    this.retryAfterMs = retryAfterMs
   }
 }
 

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import { type AnswerCode, knownCode } from '../../shared/hcp-codes.ts'
+import type { Api, BudgetLimits, CallClass, Traffic } from '../../shared/hcp-view.ts'
 import type { HcpHealth } from '../../shared/status.ts'
 import type { Clock } from '../lib/clock.ts'
 import { createEmitter, type Emitter } from '../lib/emitter.ts'
 import type { Log } from '../lib/log.ts'
-import type { Budget, CallClass } from './budget.ts'
+import { pathOf } from './apis.ts'
+import type { Budget } from './budget.ts'
+import { type ClosedApi, type ClosedApis, createClosedApis, noMemory } from './closed-apis.ts'
 import { type CodeMeaning, meaningOf, meaningOfStatus } from './codes.ts'
 import { GateError, HttpStatusError } from './errors.ts'
 import { createHealth } from './health.ts'
 import type { Outcome } from './outcome.ts'
 import { contentMd5, signature, stringToSign } from './sign.ts'
+import { createTrafficCount } from './traffic.ts'
 import type { Transport } from './transport.ts'
 import { readEnvelope } from './wire.ts'
 
 export interface GateCall<T> {
-  /** Below `/artemis/api`. */
-  readonly path: string
+  readonly api: Api
   readonly class: CallClass
   readonly timeoutMs: number
   /** A read has no effect, so its unanswered try is simply refused as busy, never "unknown". */
@@ -35,18 +39,42 @@ export interface GateKeys {
   readonly appSecret: string
 }
 
+/** One request that was sent, after its answer or its end without one. */
+export interface CallEnded {
+  readonly api: Api
+  readonly class: CallClass
+  /** HCP's code, or how it ended without one. */
+  readonly status:
+    | AnswerCode
+    | '0'
+    | 'unknownCode'
+    | 'notReached'
+    | 'noAnswer'
+    | 'notUnderstood'
+    | 'certificate'
+  readonly tookMs: number
+}
+
 export interface Gate {
   send<T>(call: GateCall<T>): Promise<Outcome<T>>
   health(): HcpHealth
   readonly onHealth: Emitter<HcpHealth>
+  readonly onCall: Emitter<CallEnded>
   /** Milliseconds for which nothing is sent; 0 when the gate is open. */
   heldForMs(): number
   /** Opens the gate at once, for one try. */
   tryNow(): void
+  /** APIs this partner may not use: refused here, without a call, until they are opened again. */
+  closedApis(): readonly ClosedApi[]
+  openApis(): void
   /** Nothing more is sent; whoever waits is told so. */
   close(): void
   sentLastMinute(): number
-  readonly perMinuteAllowed: number
+  traffic(): Traffic
+  limits(): BudgetLimits
+  setLimits(limits: BudgetLimits): void
+  /** What HCP's clock said against ours with its last answer, in milliseconds (to a second); null when it does not tell. */
+  clockOffMs(): number | null
 }
 
 const ACCEPT = 'application/json'
@@ -59,15 +87,21 @@ export function createGate(
   budget: Budget,
   clock: Clock,
   log: Log,
+  closed: ClosedApis = createClosedApis(clock, noMemory),
 ): Gate {
   const onHealth = createEmitter<HcpHealth>()
   const health = createHealth(clock, budget, (now) => onHealth.emit(now))
-  const sent = createMinuteCount(clock)
-  let closed = false
+  const onCall = createEmitter<CallEnded>()
+  const sent = createTrafficCount(clock)
+  let isClosed = false
+  let clockOffMs: number | null = null
 
   async function send<T>(call: GateCall<T>): Promise<Outcome<T>> {
-    const held = (): boolean => closed || health.heldForMs() > 0
+    const held = (): boolean => isClosed || health.heldForMs() > 0
     if (held()) return { kind: 'notSent', why: 'held' }
+    // A revocation is tried whatever HCP has said before.
+    const refusedWith = call.class === 'revoke' ? null : closed.codeOf(call.api)
+    if (refusedWith !== null) return { kind: 'refused', class: 'entitlement', code: refusedWith, field: '' }
     const leave = await budget.enter(call.class)
     try {
       if (held()) return { kind: 'notSent', why: 'held' }
@@ -82,48 +116,74 @@ export function createGate(
 
   async function exchange<T>(call: GateCall<T>, body: object): Promise<Outcome<T>> {
     const startedMs = clock.monotonicMs()
+    const ended = (status: CallEnded['status']): void =>
+      onCall.emit({ api: call.api, class: call.class, status, tookMs: clock.monotonicMs() - startedMs })
     try {
       const answer = await transport(signed(keys, call, body, clock.nowMs()))
+      if (typeof answer.dateMs === 'number') clockOffMs = answer.dateMs - clock.nowMs()
       const { code, data, field } = readEnvelope(answer)
-      const meaning = code === '0' ? null : meaningOf(code)
-      if (meaning?.class !== 'auth') health.answered(clock.monotonicMs() - startedMs)
-      return meaning ? refusal(call, meaning, code, field) : { kind: 'done', value: call.parse(data) }
+      if (code !== '0') {
+        ended(knownCode(code) ?? 'unknownCode')
+        const meaning = meaningOf(code)
+        if (meaning.class !== 'auth') health.answered(clock.monotonicMs() - startedMs)
+        return refusal(call, meaning, code, { field, retryAfterMs: answer.retryAfterMs ?? null })
+      }
+      health.answered(clock.monotonicMs() - startedMs)
+      const value = call.parse(data)
+      budget.speedUp()
+      ended('0')
+      return { kind: 'done', value }
     } catch (error) {
+      if (error instanceof HttpStatusError) {
+        ended(knownCode(`HTTP ${error.status}`) ?? 'unknownCode')
+        return gatewayRefusal(call, error)
+      }
+      if (!(error instanceof GateError)) throw error
+      ended(ENDED[error.kind])
       return failed(call, error)
     }
   }
 
-  function refusal<T>(call: GateCall<T>, meaning: CodeMeaning, code: string, field = ''): Outcome<T> {
-    log.info(`${call.path} refused with code ${code} (${meaning.class})`)
-    if (meaning.class === 'auth') health.refused()
-    else if (meaning.class === 'busy') health.busy()
-    if (meaning.maybeDone && !call.reads) return { kind: 'unknown', class: unsure(meaning) }
-    return { kind: 'refused', class: meaning.class, code, field }
+  function refusal<T>(
+    call: GateCall<T>,
+    meaning: CodeMeaning,
+    code: string,
+    more: { readonly field?: string; readonly retryAfterMs: number | null },
+  ): Outcome<T> {
+    const known = knownCode(code)
+    if (meaning.class === 'auth') health.refused(known)
+    if (meaning.slows) {
+      budget.slowDown()
+      health.busy(more.retryAfterMs)
+    }
+    // What the reconciler will tell of its guest is not told here as well.
+    if (meaning.closesApi && known !== null && closed.close(call.api, known))
+      log.warn(`${pathOf[call.api]} is not for this partner (code ${code})`)
+    if (meaning.maybeDone && !call.reads) return { kind: 'unknown', class: unsure(meaning), code }
+    return { kind: 'refused', class: meaning.class, code, field: more.field ?? '' }
   }
 
   /** No envelope: the gateway in front of HCP spoke, so HCP itself is out of reach, or the key is refused. */
-  function gatewayRefusal<T>(call: GateCall<T>, status: number): Outcome<T> {
+  function gatewayRefusal<T>(call: GateCall<T>, { status, retryAfterMs }: HttpStatusError): Outcome<T> {
     const meaning = meaningOfStatus(status)
-    if (meaning.class === 'busy') health.notReached()
-    return refusal(call, meaning, `HTTP ${status}`)
+    // 429 is HCP's own word that it is there, and has too much to do.
+    if (meaning.class === 'busy' && status !== 429) health.notReached()
+    return refusal(call, meaning, `HTTP ${status}`, { retryAfterMs })
   }
 
-  function failed<T>(call: GateCall<T>, error: unknown): Outcome<T> {
-    if (error instanceof HttpStatusError) return gatewayRefusal(call, error.status)
-    if (!(error instanceof GateError)) throw error
+  function failed<T>(call: GateCall<T>, error: GateError): Outcome<T> {
     switch (error.kind) {
       case 'notReached':
         health.notReached()
         return { kind: 'notSent', why: 'unreachable' }
       case 'wrongCertificate':
-        health.wrongCertificate()
+        health.wrongCertificate(error.message)
         return { kind: 'notSent', why: 'certificate' }
       case 'noAnswer':
         health.notReached()
-        log.info(`${call.path} not answered (${error.message})`)
         return call.reads ? { kind: 'notSent', why: 'unreachable' } : { kind: 'unknown', class: 'unanswered' }
       case 'notUnderstood':
-        log.warn(`${call.path} answer not understood: ${error.message}`)
+        log.warn(`${pathOf[call.api]} answer not understood: ${error.message}`)
         return call.reads
           ? { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
           : { kind: 'unknown', class: 'notUnderstood' }
@@ -134,29 +194,34 @@ export function createGate(
     send,
     health: health.now,
     onHealth,
+    onCall,
     heldForMs: health.heldForMs,
     tryNow: health.tryNow,
+    closedApis: closed.list,
+    openApis: closed.openAll,
     close() {
-      closed = true
+      isClosed = true
       budget.close()
     },
     sentLastMinute: sent.lastMinute,
-    perMinuteAllowed: budget.perMinuteAllowed,
+    traffic: () => ({
+      perMinute: sent.perMinute(),
+      ratePerSecond: budget.ratePerSecond(),
+      waiting: budget.waiting(),
+      underWay: budget.underWay(),
+    }),
+    limits: budget.limits,
+    setLimits: budget.setLimits,
+    clockOffMs: () => clockOffMs,
   }
 }
 
-/** Requests of the last 60 s, for the screen. */
-function createMinuteCount(clock: Clock): { note(): void; lastMinute(): number } {
-  const atMs: number[] = []
-  return {
-    note: () => void atMs.push(clock.monotonicMs()),
-    lastMinute() {
-      const sinceMs = clock.monotonicMs() - 60_000
-      while ((atMs[0] ?? Number.POSITIVE_INFINITY) < sinceMs) atMs.shift()
-      return atMs.length
-    },
-  }
-}
+const ENDED = {
+  notReached: 'notReached',
+  wrongCertificate: 'certificate',
+  noAnswer: 'noAnswer',
+  notUnderstood: 'notUnderstood',
+} as const satisfies Record<GateError['kind'], CallEnded['status']>
 
 function unsure(meaning: CodeMeaning): 'busy' | 'device' | 'notUnderstood' {
   return meaning.class === 'busy' || meaning.class === 'device' ? meaning.class : 'notUnderstood'
@@ -164,7 +229,7 @@ function unsure(meaning: CodeMeaning): 'busy' | 'device' | 'notUnderstood' {
 
 /** Fresh time, nonce and signature for every try: HCP may remember nonces, and a repeated one reads as an attack. */
 function signed<T>(keys: GateKeys, call: GateCall<T>, bodyObject: object, nowMs: number) {
-  const path = `/artemis/api${call.path}`
+  const path = `/artemis/api${pathOf[call.api]}`
   const body = Buffer.from(JSON.stringify(bodyObject), 'utf8')
   const md5 = contentMd5(body)
   const signedHeaders = {

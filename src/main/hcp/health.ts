@@ -1,5 +1,7 @@
+import type { AnswerCode } from '../../shared/hcp-codes.ts'
 import type { HcpHealth } from '../../shared/status.ts'
 import type { Clock } from '../lib/clock.ts'
+import { limits } from '../lib/limits.ts'
 import type { Budget } from './budget.ts'
 
 /** First wait after a failure, doubled up to the longest; HCP comes back at its own pace, knocking harder never helped. */
@@ -17,9 +19,11 @@ export interface Health {
   tryNow(): void
   answered(tookMs: number): void
   notReached(): void
-  busy(): void
-  refused(): void
-  wrongCertificate(): void
+  /** HCP has too much to do; it may say how long it wants to be left alone. */
+  busy(retryAfterMs: number | null): void
+  refused(code: AnswerCode | null): void
+  /** `why` is the verdict of the TLS library. */
+  wrongCertificate(why: string): void
 }
 
 /** Keeps what the gate knows of HCP, and closes the gate for a while after every failure. */
@@ -28,16 +32,13 @@ export function createHealth(clock: Clock, budget: Budget, changed: (health: Hcp
   let holdMs = 0
   // Measured on the clock that only rises: a system clock set back must not keep the gate shut.
   let heldUntilMs = 0
+  let leftAloneUntilMs = 0
 
-  const become = (state: HcpHealth['state']): void => {
+  const become = (state: HcpHealth['state'], code: AnswerCode | null = null): void => {
     if (health.state === state) return
     const sinceMs = clock.nowMs()
     health =
-      state === 'connecting'
-        ? { state }
-        : state === 'refused'
-          ? { state, sinceMs, problem: 'authRefused' }
-          : { state, sinceMs }
+      state === 'connecting' ? { state } : state === 'refused' ? { state, sinceMs, code } : { state, sinceMs }
     // While HCP is in doubt one request at a time is enough to find out.
     budget.setProbing(state !== 'ok' && state !== 'slow')
     changed(health)
@@ -48,9 +49,10 @@ export function createHealth(clock: Clock, budget: Budget, changed: (health: Hcp
 
   return {
     now: () => health,
-    heldForMs: () => Math.max(0, heldUntilMs - clock.monotonicMs()),
+    heldForMs: () => Math.max(0, Math.max(heldUntilMs, leftAloneUntilMs) - clock.monotonicMs()),
     tryNow() {
       heldUntilMs = 0
+      leftAloneUntilMs = 0
     },
     answered(tookMs) {
       holdMs = 0
@@ -62,16 +64,18 @@ export function createHealth(clock: Clock, budget: Budget, changed: (health: Hcp
       hold(holdMs)
       become('unreachable')
     },
-    busy() {
-      hold(BUSY_HOLD_MS)
+    busy(retryAfterMs) {
+      // An answer to another request that was under way does not take this back.
+      const forMs = Math.min(retryAfterMs ?? BUSY_HOLD_MS, limits.hcpLeftAloneMaxMs)
+      leftAloneUntilMs = Math.max(leftAloneUntilMs, clock.monotonicMs() + forMs)
     },
-    refused() {
+    refused(code) {
       hold(REFUSED_HOLD_MS)
-      become('refused')
+      become('refused', code)
     },
-    wrongCertificate() {
+    wrongCertificate(why) {
       hold(REFUSED_HOLD_MS)
-      become('certificateChanged')
+      become(why === 'CERT_HAS_EXPIRED' ? 'certificateEnded' : 'certificateChanged')
     },
   }
 }

@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto'
+import type { BudgetLimits } from '../../shared/hcp-view.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { Log } from '../lib/log.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 import { createBudget } from './budget.ts'
+import { type ClosedApiMemory, createClosedApis, noMemory } from './closed-apis.ts'
 import { createGate, type Gate } from './gate.ts'
 import { type Address, originOf, pinnedAgent } from './pinned-agent.ts'
 import { createTransport } from './transport.ts'
@@ -14,6 +16,15 @@ export interface GateSettings {
   readonly appKey: string
   readonly appSecret: string
   readonly certificatePem: string
+  /** Tighter than the limits of the desk, or absent for these. */
+  readonly limits?: BudgetLimits
+}
+
+/** What HCP is asked at most; settings may only tighten it. */
+export const mostLimits: BudgetLimits = {
+  ratePerSecond: limits.hcpRatePerSecond,
+  burst: limits.hcpBurst,
+  concurrency: limits.hcpConcurrency,
 }
 
 /** SHA-256 of the one certificate that is trusted, `AA:BB:…`: what tells one HCP from another. */
@@ -21,19 +32,21 @@ export function certificateOf(settings: GateSettings): string {
   return new X509Certificate(settings.certificatePem).fingerprint256
 }
 
+export interface GateTools {
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly log: Log
+  /** Where it is remembered what this server has refused to the partner; absent = nowhere. */
+  readonly closedApis?: ClosedApiMemory
+}
+
 /** A gate with its connections; `close` ends both, calls under way included. */
-export function openGate(
-  settings: GateSettings,
-  tools: { readonly clock: Clock; readonly scheduler: Scheduler; readonly log: Log },
-): { readonly gate: Gate; close(): void } {
+export function openGate(settings: GateSettings, tools: GateTools): { readonly gate: Gate; close(): void } {
   const agent = pinnedAgent(settings.certificatePem, tools.scheduler)
-  const budget = createBudget(tools.clock, tools.scheduler, {
-    ratePerSecond: limits.hcpRatePerSecond,
-    burst: limits.hcpBurst,
-    concurrency: limits.hcpConcurrency,
-  })
+  const budget = createBudget(tools.clock, tools.scheduler, settings.limits ?? mostLimits)
   const keys = { origin: originOf(settings.address), appKey: settings.appKey, appSecret: settings.appSecret }
-  const gate = createGate(keys, createTransport(agent), budget, tools.clock, tools.log)
+  const closed = createClosedApis(tools.clock, tools.closedApis ?? noMemory)
+  const gate = createGate(keys, createTransport(agent), budget, tools.clock, tools.log, closed)
   return {
     gate,
     close() {

@@ -10,7 +10,11 @@ import type { RefusalClass } from './codes.ts'
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'refused'; readonly class: RefusalClass; readonly code: string; readonly field: string }
-  | { readonly kind: 'unknown'; readonly class: 'unanswered' | 'busy' | 'device' | 'notUnderstood' }
+  | {
+      readonly kind: 'unknown'
+      readonly class: 'unanswered' | 'busy' | 'device' | 'notUnderstood'
+      readonly code?: string
+    }
   | { readonly kind: 'notSent'; readonly why: 'unreachable' | 'held' | 'withdrawn' | 'certificate' }
 
 export type NotDone = Exclude<Outcome<never>, { readonly kind: 'done' }>

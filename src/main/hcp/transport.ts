@@ -16,6 +16,10 @@ export interface WireRequest {
 export interface WireAnswer {
   readonly status: number
   readonly text: string
+  /** The server's clock (its `Date` header, whole seconds), or null when it does not tell. */
+  readonly dateMs?: number | null
+  /** How long it asks to be left alone (`Retry-After`), or null. */
+  readonly retryAfterMs?: number | null
 }
 
 /** One request, one answer of any status; everything else is a `GateError` that says what can have happened. */
@@ -67,11 +71,26 @@ export function createTransport(agent: Agent): Transport {
         // axios' own time limit ends with the headers; the signal covers the body too.
         signal: AbortSignal.timeout(timeoutMs),
       })
-      return { status: answer.status, text: typeof answer.data === 'string' ? answer.data : '' }
+      return {
+        status: answer.status,
+        text: typeof answer.data === 'string' ? answer.data : '',
+        dateMs: timeOf(answer.headers['date']),
+        retryAfterMs: waitOf(answer.headers['retry-after']),
+      }
     } catch (error) {
       throw asGateError(error)
     }
   }
+}
+
+function timeOf(header: unknown): number | null {
+  const atMs = Date.parse(typeof header === 'string' ? header : '')
+  return Number.isNaN(atMs) ? null : atMs
+}
+
+/** Seconds only: HCP's gateway gives no dates, and a date would depend on two clocks. */
+function waitOf(header: unknown): number | null {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1_000 : null
 }
 
 function asGateError(error: unknown): GateError {

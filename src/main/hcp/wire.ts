@@ -37,7 +37,7 @@ export function readEnvelope(answer: WireAnswer): EnvelopeRead {
       return { code: String(code), data, field: FIELD.exec(typeof msg === 'string' ? msg : '')?.[1] ?? '' }
     }
   }
-  if (isError) throw new HttpStatusError(answer.status)
+  if (isError) throw new HttpStatusError(answer.status, answer.retryAfterMs ?? null)
   if (text.startsWith('data:')) return { code: '0', data: text, field: '' }
   throw new NotUnderstoodError(`no envelope in an answer of ${text.length} characters`)
 }

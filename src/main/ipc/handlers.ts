@@ -50,6 +50,7 @@ export function createHandlers(front: FrontDesk): Handlers {
       cancel: ({ visitId }) => visits().cancel(visitId),
       giveBack: ({ visitId }) => visits().giveBack(visitId),
       tryAgain: ({ visitId }) => visits().tryAgain(visitId),
+      reapply: ({ visitId }) => visits().reapply(visitId),
       newPhoto: ({ visitId, photoHash }) => visits().newPhoto(visitId, photoHash),
     },
     guests: {
@@ -60,6 +61,16 @@ export function createHandlers(front: FrontDesk): Handlers {
         open().tryNow()
         return null
       },
+      diagnose() {
+        open().hcp.diagnose()
+        return null
+      },
+      refresh() {
+        open().hcp.refresh()
+        return null
+      },
+      setLimits: (limits) => front.setLimits(limits),
+      setMetrics: ({ port }) => front.setMetrics(port),
     },
     site: {
       doors: () => open().doors(),

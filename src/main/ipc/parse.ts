@@ -62,6 +62,7 @@ export const parsers: Parsers = {
     cancel: oneVisit,
     giveBack: oneVisit,
     tryAgain: oneVisit,
+    reapply: oneVisit,
     newPhoto: z.object({ visitId, photoHash: hash }),
   },
   guests: {
@@ -69,6 +70,15 @@ export const parsers: Parsers = {
   },
   hcp: {
     tryNow: nothing,
+    diagnose: nothing,
+    refresh: nothing,
+    // Beyond the desk's own limits is not refused but brought down to them.
+    setLimits: z.object({
+      ratePerSecond: z.number().positive(),
+      burst: z.int().positive(),
+      concurrency: z.int().positive(),
+    }),
+    setMetrics: z.object({ port: z.int().min(1024).max(65_535).nullable() }),
   },
   site: {
     doors: nothing,

@@ -12,6 +12,8 @@ export const limits = {
   hcpRatePerSecond: 5,
   hcpBurst: 10,
   hcpConcurrency: 4,
+  /** However long HCP asks to be left alone, a revocation cannot wait longer than this. */
+  hcpLeftAloneMaxMs: 60_000,
   /** A connection on a LAN stands in milliseconds; what takes longer is away, and nothing has been sent yet. */
   hcpConnectTimeoutMs: 5_000,
   /** How long HCP may take, body included. */

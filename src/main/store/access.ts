@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import { type AnswerCode, knownCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
+import { DOUBTED, nothingObserved, type Observed, readObserved } from './observed.ts'
 import type { Store } from './open-store.ts'
 
 /** What the desk decided for a guest. */
@@ -14,70 +15,6 @@ export interface Desired {
   readonly decidedAtMs: number
 }
 
-const windowShape = z.object({ fromMs: z.number(), untilMs: z.number() }).readonly()
-
-/** What HCP has confirmed, as far as the desk can say. `null` is known to be empty. */
-export const observedShape = z
-  .object({
-    /** The HCP person, or `absent` until one was made or found. */
-    person: z.union([z.literal('absent'), z.object({ personId: z.string() }).readonly()]),
-    /** Names, window and picture (by hash) as HCP accepted them last. */
-    names: z.string().nullable(),
-    window: windowShape.nullable(),
-    face: z.string().nullable(),
-    /** The picture was read back: HCP names a place where it keeps it. */
-    faceRead: z.boolean(),
-    /**
-     * A write to the person was sent and not answered; here stands what it would have made, and what was late already
-     * before it. Nothing is built on the fields above until a look-up has told.
-     */
-    doubt: z
-      .object({
-        lateBefore: z.object({ grantMs: z.number(), revokeMs: z.number() }).readonly().optional(),
-        names: z.string().nullable(),
-        window: windowShape.nullable(),
-        face: z.string().nullable().optional(),
-      })
-      .readonly()
-      .nullable(),
-    /** Levels the person is in, or may be in: a grant that was never answered counts as granted. */
-    levels: z.record(z.string(), z.enum(['in', 'maybe'])).readonly(),
-    /** The doors: nothing asked since the last change, asked, confirmed, or accepted where nobody can tell. */
-    applied: z.enum(['no', 'asked', 'confirmed', 'untold']),
-    appliedAskedAtMs: z.number(),
-    /** How often the doors were asked since then, and how often they said "failed" in a row. */
-    checks: z.number(),
-    failedChecks: z.number(),
-    /** Until then an unanswered write that gives (or takes) rights may still be carried out; 0 when none is out. */
-    lateGrantUntilMs: z.number(),
-    lateRevokeUntilMs: z.number(),
-    lateLevels: z.array(z.string()).readonly(),
-    /** Pictures that were sent and not answered: one of them may yet replace the one HCP holds. */
-    lateFaces: z.array(z.string()).readonly(),
-  })
-  .readonly()
-
-export type Observed = z.infer<typeof observedShape>
-
-/** A guest HCP has never heard of. */
-export const nothingObserved: Observed = {
-  person: 'absent',
-  names: null,
-  window: null,
-  face: null,
-  faceRead: false,
-  doubt: null,
-  levels: {},
-  applied: 'confirmed',
-  appliedAskedAtMs: 0,
-  checks: 0,
-  failedChecks: 0,
-  lateGrantUntilMs: 0,
-  lateRevokeUntilMs: 0,
-  lateLevels: [],
-  lateFaces: [],
-}
-
 export interface AccessRecord {
   readonly guestId: number
   readonly personCode: string
@@ -89,6 +26,8 @@ export interface AccessRecord {
   readonly settled: boolean
   readonly parked: boolean
   readonly problem: AccessProblem | null
+  /** The code HCP answered with, where the problem came from one. */
+  readonly code: AnswerCode | null
   readonly attempts: number
   readonly nextAttemptAtMs: number
 }
@@ -103,6 +42,7 @@ interface Row extends Desired {
   readonly settled: 0 | 1
   readonly parked: 0 | 1
   readonly problem: string | null
+  readonly code: string | null
   readonly attempts: number
   readonly nextAttemptAtMs: number
 }
@@ -117,14 +57,14 @@ export function decideAccess(store: Store, guestId: number, desired: Desired): v
   store
     .prepare(
       `INSERT INTO access (guestId, visitId, want, fromMs, untilMs, levelId, faceHash, urgency, decidedAtMs, revision,
-                           observed, settled, parked, problem, attempts, nextAttemptAtMs)
+                           observed, settled, parked, problem, code, attempts, nextAttemptAtMs)
        VALUES (@guestId, @visitId, @want, @fromMs, @untilMs, @levelId, @faceHash, @urgency, @decidedAtMs, 1,
-               @observed, 0, 0, NULL, 0, 0)
+               @observed, 0, 0, NULL, NULL, 0, 0)
        ON CONFLICT (guestId) DO UPDATE SET
          visitId = excluded.visitId, want = excluded.want, fromMs = excluded.fromMs, untilMs = excluded.untilMs,
          levelId = excluded.levelId, faceHash = excluded.faceHash, urgency = excluded.urgency,
          decidedAtMs = excluded.decidedAtMs, revision = revision + 1,
-         settled = 0, parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0`,
+         settled = 0, parked = 0, problem = NULL, code = NULL, attempts = 0, nextAttemptAtMs = 0`,
     )
     .run({ ...desired, guestId, observed: JSON.stringify(nothingObserved) })
 }
@@ -171,6 +111,7 @@ export interface Standing {
   readonly settled: boolean
   readonly parked: boolean
   readonly problem: AccessProblem | null
+  readonly code: AnswerCode | null
   readonly attempts: number
   readonly nextAttemptAtMs: number
 }
@@ -179,7 +120,7 @@ export interface Standing {
 export function putStanding(store: Store, guestId: number, revision: number, standing: Standing): boolean {
   const { changes } = store
     .prepare(
-      `UPDATE access SET settled = @settled, parked = @parked, problem = @problem, attempts = @attempts,
+      `UPDATE access SET settled = @settled, parked = @parked, problem = @problem, code = @code, attempts = @attempts,
          nextAttemptAtMs = @nextAttemptAtMs WHERE guestId = @guestId AND revision = @revision`,
     )
     .run({
@@ -188,6 +129,7 @@ export function putStanding(store: Store, guestId: number, revision: number, sta
       settled: standing.settled ? 1 : 0,
       parked: standing.parked ? 1 : 0,
       problem: standing.problem,
+      code: standing.code,
       attempts: standing.attempts,
       nextAttemptAtMs: standing.nextAttemptAtMs,
     })
@@ -198,9 +140,30 @@ export function putStanding(store: Store, guestId: number, revision: number, sta
 export function tryAccessAgain(store: Store, guestId: number): void {
   store
     .prepare(
-      'UPDATE access SET parked = 0, problem = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE guestId = ? AND settled = 0',
+      'UPDATE access SET parked = 0, problem = NULL, code = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE guestId = ? AND settled = 0',
     )
     .run(guestId)
+}
+
+/** What was parked for this reason is tried again: the reason may be gone. */
+export function unparkAccess(store: Store, problem: AccessProblem): void {
+  store
+    .prepare(
+      'UPDATE access SET parked = 0, problem = NULL, code = NULL, attempts = 0, nextAttemptAtMs = 0 WHERE settled = 0 AND parked = 1 AND problem = ?',
+    )
+    .run(problem)
+}
+
+/** The guard's "send to the doors again": a grant that HCP has taken is applied once more. Answers whether there is one. */
+export function reapplyAccess(store: Store, guestId: number): boolean {
+  const { changes } = store
+    .prepare(
+      `UPDATE access SET observed = json_set(observed, '$.applied', 'again'), settled = 0, parked = 0, problem = NULL,
+         code = NULL, attempts = 0, nextAttemptAtMs = 0
+       WHERE guestId = ? AND want = 'granted' AND observed ->> '$.person' <> 'absent'`,
+    )
+    .run(guestId)
+  return changes === 1
 }
 
 /** The visits these guests' access is about. */
@@ -250,18 +213,6 @@ export function guestOfPerson(store: Store, personId: string): number | null {
   return guestId ?? null
 }
 
-/**
- * A record that cannot be read (a damaged row, an older desk) must not stop the others, and must not be believed: whatever
- * HCP holds of this guest is looked up, and he counts as being in his level.
- */
-function readObserved(text: string, levelId: string): Observed {
-  const read = observedShape.safeParse(JSON.parse(text))
-  if (read.success) return read.data
-  return { ...nothingObserved, ...DOUBTED, levels: { [levelId]: 'maybe' }, applied: 'no' }
-}
-
-const DOUBTED = { doubt: { names: null, window: null } } as const
-
 /** Another HCP stands behind this store: nothing it has told of persons holds until each was looked up by his code. */
 export function doubtAllAccess(store: Store): void {
   store
@@ -282,6 +233,7 @@ function rowToRecord(row: Row): AccessRecord {
     settled: row.settled === 1,
     parked: row.parked === 1,
     problem: row.problem as AccessProblem | null,
+    code: row.code === null ? null : knownCode(row.code),
     attempts: row.attempts,
     nextAttemptAtMs: row.nextAttemptAtMs,
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { firstDesk } from './migrations/0010-first-desk.ts'
+import { answerCode } from './migrations/0020-answer-code.ts'
 
 /** One step of the schema. Frozen once shipped; the number is what `user_version` becomes. */
 export interface Migration {
@@ -7,7 +8,7 @@ export interface Migration {
   readonly sql: string
 }
 
-const migrations: readonly Migration[] = [firstDesk]
+const migrations: readonly Migration[] = [firstDesk, answerCode]
 
 /** A newer desk has written this file; an older one would only damage it. */
 export class StoreFromTheFutureError extends Error {

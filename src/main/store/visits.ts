@@ -55,6 +55,16 @@ export function visitAt(store: Store, guestId: number, atMs: number): Visit | un
     .get(guestId, atMs)
 }
 
+/** Access levels that open visits use. */
+export function openLevelIds(store: Store): readonly string[] {
+  return store
+    .prepare<[], string>(
+      "SELECT DISTINCT levelId FROM visit WHERE status IN ('expected', 'inside') ORDER BY levelId",
+    )
+    .pluck()
+    .all()
+}
+
 /** Open visits whose window is over at `nowMs`. */
 export function visitsPastWindow(store: Store, nowMs: number, limit: number): readonly Visit[] {
   return store

@@ -3,7 +3,7 @@ import type { EnrolAnswer, ExtendAnswer, VisitAnswer } from '../../shared/contra
 import { type EnrolAsk, enrolProblems, tidyText, windowProblems } from '../../shared/enrol-rules.ts'
 import type { GuestMatch } from '../../shared/visit.ts'
 import type { Clock } from '../lib/clock.ts'
-import { type Desired, decideAccess, getAccess, tryAccessAgain } from '../store/access.ts'
+import { type Desired, decideAccess, getAccess, reapplyAccess, tryAccessAgain } from '../store/access.ts'
 import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guests.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { hasPhoto } from '../store/photos.ts'
@@ -29,6 +29,8 @@ export interface Desk {
   cancel(visitId: number): VisitAnswer
   giveBack(visitId: number): VisitAnswer
   tryAgain(visitId: number): VisitAnswer
+  /** Sends the guest's rights to the doors once more, doors that refused before included. */
+  reapply(visitId: number): VisitAnswer
   newPhoto(visitId: number, photoHash: string): VisitAnswer
   search(text: string): readonly GuestMatch[]
 }
@@ -117,6 +119,14 @@ export function createDesk(needs: DeskNeeds): Desk {
           return { ok: false, refused: 'notOpen' }
         tryAccessAgain(store, visit.guestId)
         return OK
+      }),
+
+    reapply: (visitId) =>
+      decide(visitId, (visit) => {
+        const isCurrent = getAccess(store, visit.guestId)?.desired.visitId === visitId
+        return isOpen(visit) && isCurrent && reapplyAccess(store, visit.guestId)
+          ? OK
+          : { ok: false, refused: 'notOpen' }
       }),
 
     newPhoto: (visitId, photoHash) =>

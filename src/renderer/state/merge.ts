@@ -22,6 +22,7 @@ export function merge(state: Snapshot, patch: StatePatch): Merged {
       passages: mergePassages(state.passages, patch.passages),
       levels: patch.levels ?? state.levels,
       status: patch.status ?? state.status,
+      hcp: patch.hcp ?? state.hcp,
       language: patch.language ?? state.language,
       theme: patch.theme ?? state.theme,
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
-import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
 import { id, lowerKeys, nothing, readAs, readPage, text } from '../wire.ts'
@@ -18,7 +18,7 @@ export interface SiteDoor {
 /** `/acsDoor/acsDoorList`: the first 500 doors. */
 export function listDoors(gate: Gate): Promise<Outcome<readonly SiteDoor[]>> {
   return gate.send({
-    path: '/resource/v1/acsDoor/acsDoorList',
+    api: 'doors',
     class: 'enrol',
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
@@ -39,7 +39,7 @@ export function applyToDoors(
   retryFailed: boolean,
 ): Promise<Outcome<null>> {
   return gate.send({
-    path: '/visitor/v1/auth/reapplication',
+    api: 'apply',
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,
@@ -86,7 +86,7 @@ export async function askDoors(
   personId: string,
 ): Promise<Outcome<DoorsVerdict>> {
   const verdict = await gate.send<DoorsVerdict>({
-    path: '/visitor/v1/person/ID/elementDownloadDetail',
+    api: 'doorStatus',
     class: callClass,
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,

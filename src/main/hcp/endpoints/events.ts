@@ -55,7 +55,7 @@ const eventRow = z
 /** `/acs/v1/door/events`: one page, oldest first, so that rows arriving meanwhile cannot shift it. */
 export function readEvents(gate: Gate, query: EventQuery): Promise<Outcome<EventPage>> {
   return gate.send({
-    path: '/acs/v1/door/events',
+    api: 'events',
     class: 'monitor',
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { CallClass } from '../../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
 import { limits } from '../../lib/limits.ts'
-import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
 import { id, nothing, readAs, readPage, text } from '../wire.ts'
@@ -16,7 +16,7 @@ const levelRow = z
 /** `/privilege/group`: all access levels of type 1; a site has a handful, so one page is all there is. */
 export function listLevels(gate: Gate): Promise<Outcome<readonly AccessLevel[]>> {
   return gate.send({
-    path: '/acs/v1/privilege/group',
+    api: 'levels',
     class: 'enrol',
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
@@ -35,7 +35,7 @@ export function addToLevel(
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
-  return changeMembers(gate, callClass, { verb: 'addPersons', wanted: 'duplicate' }, levelId, members)
+  return changeMembers(gate, callClass, { api: 'levelAdd', wanted: 'duplicate' }, levelId, members)
 }
 
 /** `deletePersons`: at most 100 per call; somebody who is not in (128) is no refusal. */
@@ -45,11 +45,11 @@ export function removeFromLevel(
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
-  return changeMembers(gate, callClass, { verb: 'deletePersons', wanted: 'missing' }, levelId, members)
+  return changeMembers(gate, callClass, { api: 'levelRemove', wanted: 'missing' }, levelId, members)
 }
 
 interface Change {
-  readonly verb: 'addPersons' | 'deletePersons'
+  readonly api: 'levelAdd' | 'levelRemove'
   /**
    * The refusal that says it was so already. It is taken as done for one person only: for several it does not say who
    * was meant, and some versions then change nobody, so the caller must ask for each alone.
@@ -60,13 +60,13 @@ interface Change {
 async function changeMembers(
   gate: Gate,
   callClass: CallClass,
-  { verb, wanted }: Change,
+  { api, wanted }: Change,
   levelId: string,
   members: Members,
 ): Promise<Outcome<null>> {
   let count = 0
   const outcome = await gate.send({
-    path: `/acs/v1/privilege/group/single/${verb}`,
+    api,
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,

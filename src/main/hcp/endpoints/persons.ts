@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
-import type { CallClass } from '../budget.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
 import { fromWireTime, id, nothing, readAs, someId, text, toWireTime } from '../wire.ts'
@@ -51,7 +51,7 @@ function sendPerson(
   person: () => NewPerson | null,
 ): Promise<Outcome<string>> {
   return gate.send({
-    path: '/resource/v1/person/single/add',
+    api: 'personAdd',
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,
@@ -77,7 +77,7 @@ export function updatePerson(
   change: () => (PersonWords & { readonly personId: string }) | null,
 ): Promise<Outcome<null>> {
   return gate.send({
-    path: '/resource/v1/person/single/update',
+    api: 'personUpdate',
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,
@@ -96,7 +96,7 @@ export function uploadFace(
   face: () => { readonly personId: string; readonly jpeg: Uint8Array } | null,
 ): Promise<Outcome<null>> {
   return gate.send({
-    path: '/resource/v1/person/face/update',
+    api: 'personFace',
     class: callClass,
     timeoutMs: limits.hcpWriteTimeoutMs,
     reads: false,
@@ -126,7 +126,7 @@ export async function findPerson(
   personCode: string,
 ): Promise<Outcome<PersonSeen | null>> {
   const seen = await gate.send<PersonSeen | null>({
-    path: '/resource/v1/person/personCode/personInfo',
+    api: 'personInfo',
     class: callClass,
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,

@@ -17,7 +17,7 @@ const versionShape = z
 /** `/common/v1/version`: touches gateway, key and secret, and needs no privilege beyond its own. */
 export function readVersion(gate: Gate): Promise<Outcome<ProductVersion>> {
   return gate.send({
-    path: '/common/v1/version',
+    api: 'version',
     class: 'enrol',
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,
@@ -31,7 +31,7 @@ const orgShape = z.object({ orgIndexCode: id }).transform((org) => org.orgIndexC
 /** `/org/rootOrg`: where guests are filed; answers its id. */
 export function readRootOrg(gate: Gate): Promise<Outcome<string>> {
   return gate.send({
-    path: '/resource/v1/org/rootOrg',
+    api: 'org',
     class: 'enrol',
     timeoutMs: limits.hcpReadTimeoutMs,
     reads: true,

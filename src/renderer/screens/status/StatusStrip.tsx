@@ -29,9 +29,10 @@ function signOf(hcp: HcpHealth, t: Text, nowMs: number): Sign {
       return { tone: 'bad', icon: 'cloud', words: t.hcp.unreachable(span), detail: t.hcp.unreachableMeaning }
     }
     case 'refused': {
-      const advice = t.problems.access[hcp.problem]
+      const advice = t.problems.access.authRefused
       return { tone: 'bad', icon: 'ban', words: `${t.hcp.refused}: ${advice.why}`, detail: advice.todo }
     }
+    case 'certificateEnded':
     case 'certificateChanged':
       return { tone: 'bad', icon: 'shield', words: t.hcp.certificateChanged }
     default:
