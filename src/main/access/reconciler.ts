@@ -31,6 +31,8 @@ export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
   readonly heldForMs: () => number
   /** These guests' records have changed. */
   readonly changed: (guestIds: readonly number[]) => void
+  /** HCP has confirmed a decision, or it is parked; a revocation, which is never parked, has failed with each refusal. */
+  readonly ended?: (want: 'granted' | 'revoked', how: 'success' | 'failed') => void
   readonly random?: () => number
 }
 
@@ -91,6 +93,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const step = nextStep(goal, observed, nowMs)
     if (step.kind === 'done') {
       stand(record, { settled: true, problem: null, code: null, attempts: 0, nextAttemptAtMs: nowMs })
+      needs.ended?.(isGrant(goal, nowMs) ? 'granted' : 'revoked', 'success')
       log.info(
         `guest ${record.guestId} ${goal.want}: settled ${nowMs - goal.decidedAtMs} ms after the decision`,
       )
@@ -226,7 +229,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
 
   function apply(record: AccessRecord, how: Patience, code: AnswerCode | null = null): void {
     const nowMs = clock.nowMs()
-    const parked = how.kind === 'park' && isGrant(goalOf(record), nowMs)
+    const grant = isGrant(goalOf(record), nowMs)
+    const parked = how.kind === 'park' && grant
     putStanding(store, record.guestId, record.revision, {
       settled: false,
       parked,
@@ -235,6 +239,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       attempts: how.attempts,
       nextAttemptAtMs: how.kind === 'retry' ? Math.round(nowMs + how.afterMs) : nowMs + 60_000,
     })
+    const isRefused = code !== null && how.problem !== 'busy'
+    if (parked || (!grant && isRefused)) needs.ended?.(grant ? 'granted' : 'revoked', 'failed')
     if (parked) log.warn(`guest ${record.guestId} parked: ${how.problem} ${code ?? ''}`)
   }
 
