@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
+import { mostLimits } from '../src/main/hcp/open-gate.ts'
 import { systemClock } from '../src/main/lib/clock.ts'
 import { type LogFile, silentLog } from '../src/main/lib/log.ts'
 import { systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
 import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
+import type { BudgetLimits } from '../src/shared/hcp-view.ts'
 import type { VisitCard } from '../src/shared/visit.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../src/simulator/simulator.ts'
 
@@ -26,7 +28,11 @@ export interface Harness {
   close(): Promise<void>
 }
 
-export async function startHarness(options: SimulatorOptions = {}, tickMs = 300): Promise<Harness> {
+export async function startHarness(
+  options: SimulatorOptions = {},
+  tickMs = 300,
+  limits: BudgetLimits = mostLimits,
+): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const simulator = await startSimulator({ applyDelayMs: 200, ...options })
   const patches: Omit<StatePatch, 'revision'>[] = []
@@ -41,6 +47,7 @@ export async function startHarness(options: SimulatorOptions = {}, tickMs = 300)
           appKey: simulator.appKey,
           appSecret: simulator.appSecret,
           certificatePem: simulator.certificatePem,
+          limits,
         },
       },
       {

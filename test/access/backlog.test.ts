@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { AccessHcp } from '../../src/main/access/perform.ts'
 import { type Reconciler, startReconciler } from '../../src/main/access/reconciler.ts'
 import { createBudget } from '../../src/main/hcp/budget.ts'
-import { applyToDoors, askDoors } from '../../src/main/hcp/endpoints/doors.ts'
+import { applyToDoors, askDoors, askDoorsTogether } from '../../src/main/hcp/endpoints/doors.ts'
 import { addToLevel, removeFromLevel } from '../../src/main/hcp/endpoints/levels.ts'
-import { addPerson, findPerson, updatePerson, uploadFace } from '../../src/main/hcp/endpoints/persons.ts'
+import {
+  addPerson,
+  findPerson,
+  listPersons,
+  updatePerson,
+  uploadFace,
+} from '../../src/main/hcp/endpoints/persons.ts'
 import { createGate, type Gate } from '../../src/main/hcp/gate.ts'
 import type { Transport } from '../../src/main/hcp/transport.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
@@ -40,6 +46,8 @@ function throughGate(gate: Gate): AccessHcp {
     removeFromLevel: (c, level, members) => removeFromLevel(gate, c, level, members),
     applyToDoors: (c, members, retry) => applyToDoors(gate, c, members, retry),
     askDoors: (c, personId) => askDoors(gate, c, personId),
+    askDoorsTogether: (c) => askDoorsTogether(gate, c),
+    listPersons: (c, pageNo) => listPersons(gate, c, pageNo),
   }
 }
 

@@ -161,11 +161,23 @@ export class ModelHcp implements AccessHcp {
   askDoors: AccessHcp['askDoors'] = (_class, personId) =>
     this.#read('doors', personId, (): DoorsVerdict => {
       const person = this.byId(personId)
-      if (!person) return 'none'
-      const isSame =
-        person.onDoors && [...person.levels].sort().join() === [...person.onDoors.levels].sort().join()
-      return isSame ? 'done' : 'pending'
+      if (!person || (person.levels.size === 0 && !person.onDoors?.levels.size)) return 'none'
+      return isOnDoors(person) ? 'done' : 'pending'
     })
+
+  askDoorsTogether: AccessHcp['askDoorsTogether'] = () =>
+    this.#read('together', '', () => ({
+      pending: [...this.persons.values()].filter((person) => !isOnDoors(person)).length,
+      failedIds: new Set<string>(),
+    }))
+
+  listPersons: AccessHcp['listPersons'] = () =>
+    this.#read('list', '', () => ({
+      pages: 1,
+      persons: [...this.persons.values()]
+        .filter((person) => person.face !== null)
+        .map(({ personId, personCode, window }) => ({ personId, personCode, window, hasFace: true })),
+    }))
 
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
@@ -224,6 +236,10 @@ export class ModelHcp implements AccessHcp {
       }
     }
   }
+}
+
+function isOnDoors({ levels, onDoors }: ModelPerson): boolean {
+  return [...levels].sort().join() === [...(onDoors?.levels ?? [])].sort().join()
 }
 
 function nonEmpty(ids: readonly string[]): readonly string[] | null {

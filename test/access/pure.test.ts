@@ -15,8 +15,9 @@ import {
   type Step,
   sameWindow,
 } from '../../src/main/access/next-step.ts'
-import { planJobs } from '../../src/main/access/plan.ts'
+import { type Job, planJobs } from '../../src/main/access/plan.ts'
 import { type Before, patience, setback } from '../../src/main/access/retry-policy.ts'
+import { createSparing } from '../../src/main/access/sparing.ts'
 import { accessStage, goalOf } from '../../src/main/access/stage.ts'
 import type { RefusalClass } from '../../src/main/hcp/codes.ts'
 import type { NotDone } from '../../src/main/hcp/outcome.ts'
@@ -170,22 +171,50 @@ describe('the next step of a revocation', () => {
       { kind: 'removeFromLevel', levelId: '8' },
     ],
     [
-      'then the window ends',
+      'the window stays as it is: off the level and on to the doors is enough',
       revoked,
-      seen({ levels: {} }),
+      seen({ levels: {}, applied: 'no' }),
+      { kind: 'apply', retryFailed: true },
+    ],
+    [
+      'doors that are listed all the same end the window',
+      revoked,
+      seen({ levels: {}, applied: 'listed' }),
       { kind: 'update', window: { fromMs: window.fromMs, untilMs: NOW_MS }, gives: false },
     ],
     [
       'a window that has not begun ends all the same',
       revoked,
-      seen({ levels: {}, window: { fromMs: NOW_MS + HOUR_MS, untilMs: NOW_MS + 2 * HOUR_MS } }),
+      seen({
+        levels: {},
+        applied: 'listed',
+        window: { fromMs: NOW_MS + HOUR_MS, untilMs: NOW_MS + 2 * HOUR_MS },
+      }),
       { kind: 'update', window: { fromMs: NOW_MS - 60_000, untilMs: NOW_MS }, gives: false },
     ],
     [
       'a clock that was set back ends it now',
       goal({ want: 'revoked', decidedAtMs: NOW_MS + HOUR_MS }),
-      seen({ levels: {} }),
+      seen({ levels: {}, applied: 'listed' }),
       { kind: 'update', window: { fromMs: window.fromMs, untilMs: NOW_MS }, gives: false },
+    ],
+    [
+      'a level HCP will not take him off ends the window too',
+      revoked,
+      seen({ stuck: true }),
+      { kind: 'update', window: { fromMs: window.fromMs, untilMs: NOW_MS }, gives: false },
+    ],
+    [
+      'which the doors must hear of',
+      revoked,
+      seen({ stuck: true, window: gone.window, applied: 'no' }),
+      { kind: 'apply', retryFailed: true },
+    ],
+    [
+      'and the level is tried again',
+      revoked,
+      seen({ stuck: true, window: gone.window, applied: 'asked' }),
+      { kind: 'removeFromLevel', levelId: '7' },
     ],
     [
       'then the doors hear of it, those that refused too',
@@ -269,7 +298,7 @@ describe('patience', () => {
       'create',
       'retry',
       times(2, 'busy'),
-      { afterMs: 0, problem: 'busy', code: null, attempts: 2 },
+      { afterMs: 0, problem: 'busy', attempts: 2 },
     ],
     [
       { kind: 'unknown', class: 'unanswered' },
@@ -278,19 +307,13 @@ describe('patience', () => {
       fresh,
       { afterMs: 2_000, problem: 'unanswered', attempts: 1 },
     ],
-    [
-      { kind: 'unknown', class: 'busy' },
-      'create',
-      'retry',
-      fresh,
-      { afterMs: 2_000, problem: 'busy', code: null },
-    ],
+    [{ kind: 'unknown', class: 'busy' }, 'create', 'retry', fresh, { afterMs: 2_000, problem: 'busy' }],
     [
       { kind: 'unknown', class: 'notUnderstood' },
       'create',
       'retry',
       times(50, 'busy'),
-      { problem: 'busy', code: null, attempts: 51 },
+      { problem: 'busy', attempts: 51 },
     ],
     [
       refused('auth'),
@@ -304,12 +327,12 @@ describe('patience', () => {
       'create',
       'retry',
       times(50, 'busy'),
-      { afterMs: 60_000, problem: 'busy', code: null, attempts: 51 },
+      { afterMs: 60_000, problem: 'busy', attempts: 51 },
     ],
-    [refused('running'), 'apply', 'retry', fresh, { afterMs: 5_000, problem: 'busy', code: null }],
+    [refused('running'), 'apply', 'retry', fresh, { afterMs: 5_000, problem: 'busy' }],
     [refused('entitlement'), 'create', 'park', fresh, { problem: 'notEntitled' }],
-    [refused('callerBug', 'faceData'), 'create', 'park', fresh, { problem: 'faceRefused', code: null }],
-    [refused('callerBug'), 'uploadFace', 'park', fresh, { problem: 'faceRefused', code: null }],
+    [refused('callerBug', 'faceData'), 'create', 'park', fresh, { problem: 'faceRefused' }],
+    [refused('callerBug'), 'uploadFace', 'park', fresh, { problem: 'faceRefused' }],
     [refused('callerBug', 'endTime'), 'create', 'park', fresh, { problem: 'dataRefused' }],
     [refused('missing'), 'addToLevel', 'retry', fresh, { problem: 'levelMissing', attempts: 1 }],
     [
@@ -518,13 +541,15 @@ describe('what is learned', () => {
     ['done', true, { failedChecks: 1 }, { applied: 'confirmed', checks: 1, failedChecks: 0 }],
     ['untold', true, {}, { applied: 'untold' }],
     ['untold', false, {}, { applied: 'untold' }],
+    ['done', false, {}, { applied: 'listed' }],
+    ['done', false, { window: gone.window }, { applied: 'confirmed' }],
     ['pending', true, { failedChecks: 1 }, { applied: 'asked', failedChecks: 0 }],
     ['failed', true, { failedChecks: 1 }, { applied: 'asked', failedChecks: 2 }],
     ['none', false, {}, { applied: 'confirmed' }],
     ['none', true, {}, { applied: 'asked', checks: 1 }],
     ['none', true, { checks: 2 }, { applied: 'untold', checks: 3 }],
   ])('of doors that say %s (a grant: %s, before: %j)', (verdict, grant, before, after) => {
-    expect(learnDoors(seen({ applied: 'asked', ...before }), verdict, grant)).toMatchObject(after)
+    expect(learnDoors(seen({ applied: 'asked', ...before }), verdict, grant, NOW_MS)).toMatchObject(after)
   })
 
   it('when the time of a late write is over: what it touched is doubted once more', () => {
@@ -612,11 +637,13 @@ describe('the stage a guard is shown', () => {
 })
 
 describe('the plan of a round', () => {
+  const plan = (due: readonly AccessRecord[], underWay: readonly AccessRecord[] = []) =>
+    planJobs(due, underWay, createSparing(), NOW_MS)
   const joins = (count: number, change: Partial<AccessRecord> = {}) =>
     Array.from({ length: count }, (_, i) => record({ observed: seen({ levels: {} }), ...change }, i + 1))
 
   it('joins all whose next step is the same call, at most 100 at a time', () => {
-    const jobs = planJobs(joins(250), NOW_MS)
+    const jobs = plan(joins(250))
     expect(jobs.map((job) => [job.step.kind, job.records.length])).toEqual([
       ['addToLevel', 100],
       ['addToLevel', 100],
@@ -634,7 +661,7 @@ describe('the plan of a round', () => {
       record({ desired: end, observed: { ...gone, applied: 'no' } }, 903),
       record({ observed: seen({ applied: 'no' }) }, 904),
     ]
-    const jobs = planJobs([...others, ...joins(2)], NOW_MS)
+    const jobs = plan([...others, ...joins(2)])
     expect(jobs.map((job) => [job.class, job.step.kind, job.records.length])).toEqual([
       ['enrol', 'addToLevel', 1],
       ['enrolGroup', 'addToLevel', 1],
@@ -646,22 +673,94 @@ describe('the plan of a round', () => {
   })
 
   it('asks alone for each whose call failed before, and for what HCP takes alone', () => {
-    expect(planJobs(joins(3, { attempts: 1, problem: 'dataRefused' }), NOW_MS)).toHaveLength(3)
+    expect(plan(joins(3, { attempts: 1, problem: 'dataRefused' }))).toHaveLength(3)
     for (const observed of [
       nothingObserved,
       seen({ names: 'x' }),
       seen({ face: null }),
       seen({ applied: 'asked' }),
     ])
-      expect(planJobs(joins(3, { observed }), NOW_MS)).toHaveLength(3)
+      expect(plan(joins(3, { observed }))).toHaveLength(3)
   })
 
   it.each(['busy', 'unanswered', 'unreachable', 'authRefused'] as const)(
     'keeps together those whose call failed for a reason that is nobody’s own: %s',
     (problem) => {
-      expect(planJobs(joins(3, { attempts: 1, problem }), NOW_MS)).toHaveLength(1)
+      expect(plan(joins(3, { attempts: 1, problem }))).toHaveLength(1)
     },
   )
+
+  describe('of a group', () => {
+    const asGroup = (observed: Observed, guestId: number, change: Partial<AccessRecord> = {}) =>
+      record({ desired: wish(1, { urgency: 'group' }), observed, ...change }, guestId)
+    const inNoLevel = seen({ levels: {} })
+    const kinds = (jobs: readonly Job[]) => jobs.map((job) => [job.step.kind, job.records.length])
+
+    it('waits for the last before it joins the level, and before it goes to the doors', () => {
+      const ready = Array.from({ length: 9 }, (_, i) => asGroup(inNoLevel, i + 1))
+      const last = asGroup(nothingObserved, 10)
+      expect(kinds(plan([...ready, last]))).toEqual([['create', 1]])
+      expect(kinds(plan(ready, [last]))).toEqual([])
+      expect(kinds(plan(ready))).toEqual([['addToLevel', 9]])
+      const joined = Array.from({ length: 9 }, (_, i) => asGroup(seen({ applied: 'no' }), i + 1))
+      expect(kinds(plan(joined, [asGroup(inNoLevel, 10)]))).toEqual([])
+      expect(kinds(plan(joined))).toEqual([['apply', 9]])
+    })
+
+    it('does not wait with a full call, nor with somebody who is tried alone, and nobody waits for it', () => {
+      const last = asGroup(nothingObserved, 900)
+      const full = Array.from({ length: 100 }, (_, i) => asGroup(inNoLevel, i + 1))
+      expect(kinds(plan([...full, last]))).toEqual([
+        ['addToLevel', 100],
+        ['create', 1],
+      ])
+      const alone = asGroup(inNoLevel, 1, { problem: 'dataRefused', attempts: 1 })
+      expect(kinds(plan([alone, last]))).toEqual([
+        ['addToLevel', 1],
+        ['create', 1],
+      ])
+      expect(kinds(plan([...joins(1), last]))).toEqual([
+        ['addToLevel', 1],
+        ['create', 1],
+      ])
+    })
+
+    it('is read back from the list where that is cheaper, and singly where the list is long or silent', () => {
+      const unread = seen({ applied: 'asked', appliedAskedAtMs: NOW_MS - 1_000, faceRead: false })
+      const five = Array.from({ length: 5 }, (_, i) => asGroup(unread, i + 1))
+      const sparing = createSparing()
+      expect(kinds(planJobs(five, [], sparing, NOW_MS))).toEqual([['readBack', 5]])
+      for (const pages of [5, Number.POSITIVE_INFINITY]) {
+        sparing.learnListPages(pages)
+        expect(planJobs(five, [], sparing, NOW_MS)).toHaveLength(5)
+      }
+      const patient = { ...unread, appliedAskedAtMs: NOW_MS - 30_000 }
+      expect(plan(five.map((one) => ({ ...one, observed: patient })))).toHaveLength(5)
+    })
+
+    it('sends one ahead to the doors, and asks for the others when his have answered', () => {
+      const asked = seen({ applied: 'asked', appliedAskedAtMs: NOW_MS - 5_000 })
+      const ten = Array.from({ length: 10 }, (_, i) => asGroup(asked, i + 1))
+      const sparing = createSparing()
+      expect(kinds(planJobs(ten, [], sparing, NOW_MS))).toEqual([['askDoors', 1]])
+      sparing.learnVanguard(asked.appliedAskedAtMs, 'pending', NOW_MS)
+      expect(planJobs(ten, [], sparing, NOW_MS + 4_999)).toHaveLength(0)
+      expect(planJobs(ten, [], sparing, NOW_MS + 5_000)).toHaveLength(1)
+      sparing.learnVanguard(asked.appliedAskedAtMs, 'done', NOW_MS + 5_000)
+      expect(planJobs(ten, [], sparing, NOW_MS + 5_000)).toHaveLength(10)
+    })
+  })
+
+  it('asks about many revocations at once, where HCP answers so', () => {
+    const end = { desired: wish(1, { want: 'revoked' }) }
+    const asked = { ...gone, applied: 'asked' as const, appliedAskedAtMs: NOW_MS - 5_000 }
+    const many = Array.from({ length: 6 }, (_, i) => record({ ...end, observed: asked }, i + 1))
+    const sparing = createSparing()
+    expect(planJobs(many, [], sparing, NOW_MS).map((job) => job.records.length)).toEqual([6])
+    expect(planJobs(many.slice(0, 3), [], sparing, NOW_MS)).toHaveLength(3)
+    sparing.cannotAskTogether()
+    expect(planJobs(many, [], sparing, NOW_MS).map((job) => job.records.length)).toEqual([1])
+  })
 
   it('takes revocations in the order they came, and leaves out who waits or is done', () => {
     const end = { desired: wish(1, { want: 'revoked' }) }
@@ -671,7 +770,7 @@ describe('the plan of a round', () => {
       record({ observed: seen({ lateGrantUntilMs: NOW_MS + 9 }) }, 7),
       record(end, 8),
     ]
-    const jobs = planJobs(due, NOW_MS)
+    const jobs = plan(due)
     expect(jobs.map((job) => job.records.map((one) => one.guestId))).toEqual([[5, 8]])
   })
 })

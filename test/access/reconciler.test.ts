@@ -41,6 +41,8 @@ class Scene {
       removeFromLevel: hcp.removeFromLevel,
       applyToDoors: hcp.applyToDoors,
       askDoors: hcp.askDoors,
+      askDoorsTogether: hcp.askDoorsTogether,
+      listPersons: hcp.listPersons,
       ...change,
     }
     this.#reconciler = startReconciler({

@@ -53,7 +53,6 @@ describe('the main job against the simulator', () => {
     await h.until('revoked', () => h.card(visitId)?.access === 'revoked')
     expect(callsSince(h, beforeRevoke)).toEqual({
       '/acs/v1/privilege/group/single/deletePersons': 1,
-      '/resource/v1/person/single/update': 1,
       '/visitor/v1/auth/reapplication': 1,
       '/visitor/v1/person/ID/elementDownloadDetail': 1,
     })

@@ -1,11 +1,13 @@
+import { type AnswerCode, knownCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
+import type { DoorsTogether, DoorsVerdict } from '../hcp/endpoints/doors.ts'
 import type { PersonSeen } from '../hcp/endpoints/persons.ts'
-import { done, mapDone, type Outcome } from '../hcp/outcome.ts'
+import { done, mapDone, type NotDone, type Outcome } from '../hcp/outcome.ts'
 import type { AccessRecord } from '../store/access.ts'
 import type { Observed } from '../store/observed.ts'
 import { learnDone, learnDoors, learnSeen, type Write } from './learn.ts'
 import { FAILED_CHECKS, isGrant, nextStep } from './next-step.ts'
-import type { Answer } from './perform.ts'
+import { type Answer, personIdOf } from './perform.ts'
 import type { Job } from './plan.ts'
 import { type Patience, setback } from './retry-policy.ts'
 import { goalOf } from './stage.ts'
@@ -25,10 +27,26 @@ export function learnAnswer(
     case 'seen':
       return answer.outcome.kind === 'done' ? learnPerson(record, answer.outcome.value) : answer.outcome
     case 'doors':
-      return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, isGrant(goal, nowMs)))
+      return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, isGrant(goal, nowMs), nowMs))
+    case 'doorsTogether':
+      return mapDone(answer.outcome, (told) =>
+        learnDoors(before, verdictOf(told, before), isGrant(goal, nowMs), nowMs),
+      )
+    case 'list':
+      return mapDone(answer.outcome, (found) => {
+        const seen = found.get(personIdOf(record))
+        // Lists lag behind: who is not there yet, or not yet with his picture, is simply not seen.
+        return seen ? learnSeen(before, seen) : before
+      })
     case 'written':
       return mapDone(answer.outcome, (made) => learnDone(before, step as Write, goal, made ?? '', nowMs))
   }
+}
+
+/** Nobody pending, and he is not among the failed: nothing of him is left to bring to the doors. */
+function verdictOf({ pending, failedIds }: DoorsTogether, { person }: Observed): DoorsVerdict {
+  if (pending > 0) return 'pending'
+  return person !== 'absent' && failedIds.has(person.personId) ? 'failed' : 'none'
 }
 
 /** HCP was asked for our code; a person of another code is no answer to that. */
@@ -71,4 +89,15 @@ export function isProgress(step: JobStep, problem: AccessProblem | null): boolea
 
 export function isWrite(step: JobStep): step is Write {
   return step.kind !== 'lookUp' && step.kind !== 'readBack' && step.kind !== 'askDoors'
+}
+
+/** The code HCP answered with, for the administrator. */
+export function codeOf(outcome: NotDone): AnswerCode | null {
+  return outcome.kind === 'notSent' ? null : knownCode(outcome.code ?? '')
+}
+
+/** HCP will not take him off the level, and that is not a matter of time or key. */
+export function isStuck(step: JobStep, outcome: NotDone): boolean {
+  if (step.kind !== 'removeFromLevel' || outcome.kind !== 'refused') return false
+  return ['entitlement', 'callerBug', 'device', 'notUnderstood'].includes(outcome.class)
 }

@@ -69,6 +69,7 @@ export function learnDone(
         face: goal.faceHash,
         faceRead: false,
         levels: {},
+        stuck: false,
       }
     case 'update':
       return { ...changed, names: goal.names, window: step.window }
@@ -77,7 +78,7 @@ export function learnDone(
     case 'addToLevel':
       return { ...changed, levels: { ...before.levels, [step.levelId]: 'in' } }
     case 'removeFromLevel':
-      return { ...changed, levels: without(before.levels, step.levelId) }
+      return { ...changed, levels: without(before.levels, step.levelId), stuck: false }
     case 'apply':
       return { ...changed, applied: 'asked', appliedAskedAtMs: nowMs }
   }
@@ -130,12 +131,27 @@ function faceSeen(before: Observed): string | null {
   return before.face === null ? sent : null
 }
 
-/** What the doors say of the person. An empty list is good news after a revocation, and no news after a grant. */
-export function learnDoors(before: Observed, verdict: DoorsVerdict, isGrant: boolean): Observed {
+/** HCP will not take him off a level: his time is ended instead, and the level is tried again and again. */
+export function learnStuck(before: Observed): Observed {
+  return { ...before, stuck: true }
+}
+
+/**
+ * What the doors say of the person. An empty list is good news after a revocation, and no news after a grant; doors that
+ * are listed and done after a revocation are bad news as long as his time is not over.
+ */
+export function learnDoors(
+  before: Observed,
+  verdict: DoorsVerdict,
+  isGrant: boolean,
+  nowMs: number,
+): Observed {
   const asked: Observed = { ...before, checks: before.checks + 1 }
   switch (verdict) {
-    case 'done':
-      return { ...asked, applied: 'confirmed', failedChecks: 0 }
+    case 'done': {
+      const isOver = before.window === null || before.window.untilMs <= nowMs
+      return { ...asked, applied: isGrant || isOver ? 'confirmed' : 'listed', failedChecks: 0 }
+    }
     case 'untold':
       return { ...asked, applied: 'untold', failedChecks: 0 }
     case 'none':

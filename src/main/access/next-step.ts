@@ -52,7 +52,7 @@ function grantStep(goal: Goal, observed: Observed, nowMs: number): Step {
     return { kind: 'update', window, gives: true }
   if (goal.faceHash !== null && observed.face !== goal.faceHash) return { kind: 'uploadFace' }
   if (observed.levels[goal.levelId] !== 'in') return { kind: 'addToLevel', levelId: goal.levelId }
-  if (observed.applied === 'no') return { kind: 'apply', retryFailed: false }
+  if (!isSent(observed)) return { kind: 'apply', retryFailed: observed.applied === 'again' }
   if (goal.faceHash !== null && !observed.faceRead) return { kind: 'readBack' }
   if (observed.applied === 'asked') return doorsStep(observed, nowMs)
   return restStep(observed, true, nowMs)
@@ -61,13 +61,23 @@ function grantStep(goal: Goal, observed: Observed, nowMs: number): Step {
 function revokeStep(goal: Goal, observed: Observed, nowMs: number): Step {
   if (observed.person === 'absent') return restStep(observed, false, nowMs)
   const [levelId] = Object.keys(observed.levels)
-  if (levelId !== undefined) return { kind: 'removeFromLevel', levelId }
+  // Two calls cut the access: off the level, and on to the doors. A hundred guests are two calls as well.
+  if (levelId !== undefined && !observed.stuck) return { kind: 'removeFromLevel', levelId }
+  // The other barrier, for the day the first does not hold: HCP will not take him off the level, or after that it still
+  // lists doors for him, because somebody gave him another level by hand. Then his time ends.
   const { window } = observed
-  if (window && window.untilMs > nowMs)
+  const isOpen = window !== null && window.untilMs > nowMs
+  if (isOpen && (levelId !== undefined || observed.applied === 'listed'))
     return { kind: 'update', window: endedWindow(window, goal, nowMs), gives: false }
-  if (observed.applied === 'no') return { kind: 'apply', retryFailed: true }
+  if (!isSent(observed)) return { kind: 'apply', retryFailed: true }
+  if (levelId !== undefined) return { kind: 'removeFromLevel', levelId }
   if (observed.applied === 'asked') return doorsStep(observed, nowMs)
   return restStep(observed, false, nowMs)
+}
+
+/** What HCP holds has been sent to the doors since it changed last. */
+function isSent({ applied }: Observed): boolean {
+  return applied === 'asked' || applied === 'confirmed' || applied === 'untold'
 }
 
 /** All is as it should be; but a write that was never answered may yet undo it, so the end is believed only after that. */

@@ -1,8 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { CallClass } from '../../shared/hcp-view.ts'
-import type { DoorsVerdict } from '../hcp/endpoints/doors.ts'
-import type { NewPerson, PersonSeen, PersonWords } from '../hcp/endpoints/persons.ts'
-import type { Outcome } from '../hcp/outcome.ts'
+import type { DoorsTogether, DoorsVerdict } from '../hcp/endpoints/doors.ts'
+import type { NewPerson, PersonPage, PersonSeen, PersonWords } from '../hcp/endpoints/persons.ts'
+import { done, type Outcome } from '../hcp/outcome.ts'
 import type { AccessRecord } from '../store/access.ts'
 import type { Job } from './plan.ts'
 
@@ -30,6 +30,9 @@ export interface AccessHcp {
     retryFailed: boolean,
   ): Promise<Outcome<null>>
   askDoors(callClass: CallClass, personId: string): Promise<Outcome<DoorsVerdict>>
+  /** How far the application of everybody's rights has come. */
+  askDoorsTogether(callClass: CallClass): Promise<Outcome<DoorsTogether>>
+  listPersons(callClass: CallClass, pageNo: number): Promise<Outcome<PersonPage>>
 }
 
 export interface PerformNeeds {
@@ -48,8 +51,15 @@ export type Answer =
   | { readonly kind: 'written'; readonly outcome: Outcome<string | null> }
   | { readonly kind: 'seen'; readonly outcome: Outcome<PersonSeen | null> }
   | { readonly kind: 'doors'; readonly outcome: Outcome<DoorsVerdict> }
+  | { readonly kind: 'doorsTogether'; readonly outcome: Outcome<DoorsTogether> }
+  /** Those who were found with picture and window, by personId; `pages` is the length of the whole list. */
+  | {
+      readonly kind: 'list'
+      readonly outcome: Outcome<ReadonlyMap<string, PersonSeen>>
+      readonly pages: number
+    }
 
-/** Makes the one call of a job. */
+/** Makes the one call of a job, or walks through the pages of a list. */
 export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
   const { step, records } = job
   const [first] = records
@@ -61,8 +71,10 @@ export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
   switch (step.kind) {
     case 'lookUp':
     case 'readBack':
+      if (records.length > 1) return walkList(job, hcp)
       return { kind: 'seen', outcome: await hcp.findPerson(job.class, first.personCode) }
     case 'askDoors':
+      if (records.length > 1) return { kind: 'doorsTogether', outcome: await hcp.askDoorsTogether(job.class) }
       return { kind: 'doors', outcome: await hcp.askDoors(job.class, personIdOf(first)) }
     case 'create':
       return written(hcp.addPerson(job.class, () => newPerson(first, step.window, isWanted, needs)))
@@ -90,6 +102,29 @@ export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
   }
 }
 
+/**
+ * Reads the list of persons until all are found, as long as a page is cheaper than asking for the rest one by one. The
+ * first page tells the length; new persons stand at the end of the list, so it is read from there.
+ */
+async function walkList(job: Job, hcp: AccessHcp): Promise<Answer> {
+  const wanted = new Set(job.records.map(personIdOf))
+  const found = new Map<string, PersonSeen>()
+  let pages = 1
+  let pageNo = 1
+  for (;;) {
+    const page = await hcp.listPersons(job.class, pageNo)
+    if (page.kind !== 'done') return { kind: 'list', outcome: page, pages }
+    pages = page.value.pages
+    for (const person of page.value.persons) {
+      if (wanted.delete(person.personId)) found.set(person.personId, person)
+    }
+    const next = pageNo === 1 ? pages : pageNo - 1
+    if (next <= 1 || wanted.size === 0 || next - 1 > wanted.size)
+      return { kind: 'list', outcome: done(found), pages }
+    pageNo = next
+  }
+}
+
 async function written(outcome: Promise<Outcome<string | null>>): Promise<Answer> {
   return { kind: 'written', outcome: await outcome }
 }
@@ -113,7 +148,7 @@ function words(record: AccessRecord, window: PersonWords['window']): PersonWords
   return { familyName: record.familyName, givenName: record.givenName, window }
 }
 
-function personIdOf(record: AccessRecord): string {
+export function personIdOf(record: AccessRecord): string {
   const { person } = record.observed
   if (person === 'absent') throw new Error(`guest ${record.guestId} has no person in HCP for this step`)
   return person.personId

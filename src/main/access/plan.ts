@@ -3,30 +3,113 @@ import type { AccessProblem } from '../../shared/visit.ts'
 import { limits } from '../lib/limits.ts'
 import type { AccessRecord } from '../store/access.ts'
 import { isGrant, nextStep, type Step } from './next-step.ts'
+import type { Sparing } from './sparing.ts'
 import { goalOf } from './stage.ts'
 
-/** One call to HCP and the guests it serves. */
+/** One call to HCP (or one walk through its lists) and the guests it serves. */
 export interface Job {
   readonly step: Exclude<Step, { kind: 'wait' | 'done' }>
   readonly class: CallClass
   readonly records: readonly AccessRecord[]
 }
 
-/** Steps that HCP takes for many persons in one call. */
-function batchKey(step: Job['step'], callClass: CallClass): string | null {
-  switch (step.kind) {
-    case 'addToLevel':
-    case 'removeFromLevel':
-      return `${callClass} ${step.kind} ${step.levelId}`
-    case 'apply':
-      return `${callClass} apply ${step.retryFailed}`
-    case 'lookUp':
-    case 'create':
-    case 'update':
-    case 'uploadFace':
-    case 'readBack':
-    case 'askDoors':
-      return null
+interface Due {
+  readonly record: AccessRecord
+  readonly step: Job['step']
+  readonly class: CallClass
+}
+
+/** Up to three are asked about one by one: an answer about one person says more. */
+const TOGETHER_LEAST = 4
+/** New persons show in HCP's lists some seconds late; who is not there after this long is asked about alone. */
+const LIST_PATIENCE_MS = 30_000
+
+/**
+ * Groups due records (already in order of urgency) into calls: all whose next step is the same call go together, at most
+ * 100 at a time. One guest or a hundred: the same code. For records that have a call under way nothing is planned, but
+ * their group waits for them.
+ */
+export function planJobs(
+  due: readonly AccessRecord[],
+  underWay: readonly AccessRecord[],
+  sparing: Sparing,
+  nowMs: number,
+): readonly Job[] {
+  const now = due.flatMap((record) => toDue(record, nowMs))
+  const bundleOf = bundling(now, sparing, nowMs)
+  const jobs: (Due & { records: AccessRecord[] })[] = []
+  const open = new Map<string, AccessRecord[]>()
+  for (const one of now) {
+    const bundle = bundleOf(one)
+    if (bundle === 'notYet') continue
+    const batch = bundle === 'alone' ? undefined : open.get(bundle)
+    if (batch && batch.length < limits.hcpPersonsPerCall) batch.push(one.record)
+    else {
+      const records = [one.record]
+      if (bundle !== 'alone') open.set(bundle, records)
+      jobs.push({ ...one, records })
+    }
+  }
+  const everybody = [...now, ...underWay.flatMap((record) => toDue(record, nowMs))]
+  const behind = Math.min(...everybody.filter(isOfGroup).map((one) => rankOf(one.step)))
+  return jobs.filter((job) => !waitsForGroup(job, behind))
+}
+
+function toDue(record: AccessRecord, nowMs: number): Due[] {
+  const goal = goalOf(record)
+  const step = nextStep(goal, record.observed, nowMs)
+  if (step.kind === 'wait' || step.kind === 'done') return []
+  const grant = goal.urgency === 'walkIn' ? 'enrol' : 'enrolGroup'
+  return [{ record, step, class: isGrant(goal, nowMs) ? grant : 'revoke' }]
+}
+
+/** Says with whom a step goes into one call: a name they share, alone, or not in this round. */
+function bundling(
+  now: readonly Due[],
+  sparing: Sparing,
+  nowMs: number,
+): (one: Due) => string | 'alone' | 'notYet' {
+  const isForList = ({ record, step, class: callClass }: Due): boolean =>
+    step.kind === 'readBack' &&
+    callClass === 'enrolGroup' &&
+    nowMs - record.observed.appliedAskedAtMs < LIST_PATIENCE_MS
+  const asks = now.filter(({ step }) => step.kind === 'askDoors')
+  const companions = Map.groupBy(asks, ({ record }) => record.observed.appliedAskedAtMs)
+  const forList = now.filter(isForList).length
+  const useList = forList >= TOGETHER_LEAST && forList > sparing.listPages
+  const useTogether =
+    sparing.together && asks.filter((one) => one.class === 'revoke').length >= TOGETHER_LEAST
+  const scouted = new Set<number>()
+
+  /** Asks about one of those who were applied together, and about the others once his doors have answered. */
+  function scout({ record }: Due): 'alone' | 'notYet' {
+    const { appliedAskedAtMs } = record.observed
+    if ((companions.get(appliedAskedAtMs)?.length ?? 0) < TOGETHER_LEAST) return 'alone'
+    const who = sparing.vanguard(appliedAskedAtMs, nowMs)
+    if (who === 'all') return 'alone'
+    if (who === 'nobody' || scouted.has(appliedAskedAtMs)) return 'notYet'
+    scouted.add(appliedAskedAtMs)
+    return 'alone'
+  }
+
+  return (one) => {
+    const { record, step, class: callClass } = one
+    switch (step.kind) {
+      case 'addToLevel':
+      case 'removeFromLevel':
+        return mayBeHisOwn(record.problem) ? 'alone' : `${callClass} ${step.kind} ${step.levelId}`
+      case 'apply':
+        return mayBeHisOwn(record.problem) ? 'alone' : `${callClass} apply ${step.retryFailed}`
+      case 'readBack':
+        return useList && isForList(one) ? 'list' : 'alone'
+      case 'askDoors':
+        return useTogether && callClass === 'revoke' ? 'together' : scout(one)
+      case 'lookUp':
+      case 'create':
+      case 'update':
+      case 'uploadFace':
+        return 'alone'
+    }
   }
 }
 
@@ -38,30 +121,33 @@ function mayBeHisOwn(problem: AccessProblem | null): boolean {
   return problem !== null && !['busy', 'unanswered', 'unreachable', 'authRefused'].includes(problem)
 }
 
-/**
- * Groups due records (already in order of urgency) into calls: all whose next step is the same call go together, at most
- * 100 at a time. One guest or a hundred: the same code.
- */
-export function planJobs(due: readonly AccessRecord[], nowMs: number): readonly Job[] {
-  const jobs: { step: Job['step']; class: CallClass; records: AccessRecord[] }[] = []
-  const open = new Map<string, AccessRecord[]>()
-  for (const record of due) {
-    const goal = goalOf(record)
-    const step = nextStep(goal, record.observed, nowMs)
-    if (step.kind === 'wait' || step.kind === 'done') continue
-    const callClass: CallClass = !isGrant(goal, nowMs)
-      ? 'revoke'
-      : goal.urgency === 'walkIn'
-        ? 'enrol'
-        : 'enrolGroup'
-    const key = mayBeHisOwn(record.problem) ? null : batchKey(step, callClass)
-    const batch = key === null ? undefined : open.get(key)
-    if (batch && batch.length < limits.hcpPersonsPerCall) batch.push(record)
-    else {
-      const records = [record]
-      if (key !== null) open.set(key, records)
-      jobs.push({ step, class: callClass, records })
-    }
+const isOfGroup = (one: Due): boolean => one.class === 'enrolGroup'
+
+/** How far a guest of a group has come: made, in the level, brought to the doors. */
+function rankOf(step: Job['step']): number {
+  switch (step.kind) {
+    case 'lookUp':
+    case 'create':
+    case 'update':
+    case 'uploadFace':
+    case 'removeFromLevel':
+      return 0
+    case 'addToLevel':
+      return 1
+    case 'apply':
+      return 2
+    case 'readBack':
+    case 'askDoors':
+      return 3
   }
-  return jobs
+}
+
+/**
+ * The calls that take many persons wait for the last of the group, so that a hundred guests are one call and not ten. Who
+ * has to be tried again later, or alone, is not waited for, and a full call does not wait.
+ */
+function waitsForGroup(job: Due & { readonly records: readonly AccessRecord[] }, behind: number): boolean {
+  if (!isOfGroup(job) || mayBeHisOwn(job.record.problem)) return false
+  const takesMany = job.step.kind === 'addToLevel' || job.step.kind === 'apply'
+  return takesMany && job.records.length < limits.hcpPersonsPerCall && behind < rankOf(job.step)
 }

@@ -1,4 +1,4 @@
-import { type AnswerCode, knownCode } from '../../shared/hcp-codes.ts'
+import type { AnswerCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
 import type { NotDone } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -13,13 +13,15 @@ import {
   putStanding,
   type Standing,
 } from '../store/access.ts'
+import type { Observed } from '../store/observed.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { isProgress, isWrite, learnAnswer, readTrouble } from './answers.ts'
-import { assume, learnSurprise, settleLate } from './learn.ts'
+import { codeOf, isProgress, isStuck, isWrite, learnAnswer, readTrouble } from './answers.ts'
+import { assume, learnStuck, learnSurprise, settleLate } from './learn.ts'
 import { isGrant, nextStep } from './next-step.ts'
 import { type Answer, type PerformNeeds, perform } from './perform.ts'
 import { type Job, planJobs } from './plan.ts'
 import { type Patience, patience } from './retry-policy.ts'
+import { createSparing, learnToSpare } from './sparing.ts'
 import { goalOf } from './stage.ts'
 
 export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
@@ -51,6 +53,9 @@ const WITHDRAWN: Answer = { kind: 'written', outcome: { kind: 'notSent', why: 'w
  */
 const JOBS_AT_ONCE = 8
 
+/** HCP's lists were seen to lag about five seconds behind. */
+const LIST_LAG_MS = 6_000
+
 /** More than this many due records are looked at in the next round; the picture stays small whatever the backlog. */
 const ROUND = 500
 
@@ -58,7 +63,8 @@ const ROUND = 500
 export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   const { store, clock, log } = needs
   const random = needs.random ?? Math.random
-  const busy = new Set<number>()
+  const busy = new Map<number, AccessRecord>()
+  const sparing = createSparing()
   let jobs = 0
   let applying = false
   let stopped = false
@@ -69,7 +75,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     if (heldMs > 0) return heldMs
     const due = dueAccess(store, nowMs, ROUND).filter((record) => !busy.has(record.guestId))
     const moved = inTransaction(store, () => due.map((record) => rest(record, nowMs)))
-    for (const job of planJobs(moved, nowMs)) {
+    for (const job of planJobs(moved, [...busy.values()], sparing, nowMs)) {
       if (mayStart(job)) void run(job)
     }
     // Five hundred that needed no call: whoever stands behind them must not wait for somebody else's nudge.
@@ -130,7 +136,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   }
 
   async function run(job: Job): Promise<void> {
-    for (const record of job.records) busy.add(record.guestId)
+    for (const record of job.records) busy.set(record.guestId, record)
     jobs += 1
     if (job.step.kind === 'apply') applying = true
     const claimed = new Set<number>()
@@ -179,17 +185,25 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   }
 
   function conclude(job: Job, answer: Answer, claimed: ReadonlySet<number>): void {
+    // One moment for all: those who were applied together are known by it.
+    const nowMs = clock.nowMs()
+    const isNoWay = learnToSpare(sparing, job, answer, nowMs)
     inTransaction(store, () => {
       for (const record of job.records) {
         const wasSent = !isWrite(job.step) || claimed.has(record.guestId)
-        const withdrawn = !wasSent && answer.outcome.kind !== 'notSent'
-        concludeOne(job, record, withdrawn ? WITHDRAWN : answer, wasSent)
+        const withdrawn = isNoWay || (!wasSent && answer.outcome.kind !== 'notSent')
+        concludeOne(job, record, withdrawn ? WITHDRAWN : answer, wasSent, nowMs)
       }
     })
   }
 
-  function concludeOne(job: Job, record: AccessRecord, answer: Answer, wasSent: boolean): void {
-    const nowMs = clock.nowMs()
+  function concludeOne(
+    job: Job,
+    record: AccessRecord,
+    answer: Answer,
+    wasSent: boolean,
+    nowMs: number,
+  ): void {
     const goal = goalOf(record)
     const grant = isGrant(goal, nowMs)
     const learned = learnAnswer(job.step, record, answer, nowMs)
@@ -201,7 +215,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       return
     }
     const observed = learned.value
-    putObserved(store, record.guestId, observed)
+    keepObserved(job, record, observed)
     const trouble = readTrouble(job.step, observed, record, nowMs, random())
     if (trouble) apply(record, trouble)
     else {
@@ -212,9 +226,16 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
         problem: keepsCount ? record.problem : null,
         code: keepsCount ? record.code : null,
         attempts: keepsCount ? record.attempts : 0,
-        nextAttemptAtMs: nowMs,
+        // Not in the list yet: it lags, so a moment later.
+        nextAttemptAtMs: answer.kind === 'list' && observed === record.observed ? nowMs + LIST_LAG_MS : nowMs,
       })
     }
+  }
+
+  /** A "send to the doors again" that came while a question was out is not answered by it. */
+  function keepObserved(job: Job, record: AccessRecord, observed: Observed): void {
+    const isAgain = !isWrite(job.step) && getAccess(store, record.guestId)?.observed.applied === 'again'
+    putObserved(store, record.guestId, isAgain ? { ...observed, applied: 'again' } : observed)
   }
 
   /** A definite "no" changed nothing, so the doubt is taken back; a "does not exist" or "exists" wants a look. */
@@ -222,6 +243,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     if (outcome.kind === 'unknown') return
     if (outcome.kind === 'refused' && (outcome.class === 'missing' || outcome.class === 'duplicate')) {
       putObserved(store, record.guestId, learnSurprise(record.observed))
+    } else if (isStuck(job.step, outcome)) {
+      putObserved(store, record.guestId, learnStuck(record.observed))
     } else if (isWrite(job.step)) {
       putObserved(store, record.guestId, record.observed)
     }
@@ -252,9 +275,4 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       await loop.stop()
     },
   }
-}
-
-/** The code HCP answered with, for the administrator. */
-function codeOf(outcome: NotDone): AnswerCode | null {
-  return outcome.kind === 'notSent' ? null : knownCode(outcome.code ?? '')
 }

@@ -6,10 +6,10 @@ import type { Direction } from '../../shared/visit.ts'
 import type { AccessHcp } from '../access/perform.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
-import { applyToDoors, askDoors } from '../hcp/endpoints/doors.ts'
+import { applyToDoors, askDoors, askDoorsTogether } from '../hcp/endpoints/doors.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
 import { addToLevel, removeFromLevel } from '../hcp/endpoints/levels.ts'
-import { addPerson, findPerson, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
+import { addPerson, findPerson, listPersons, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
 import type { Gate } from '../hcp/gate.ts'
 import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -293,5 +293,7 @@ function accessHcp(gate: Gate): AccessHcp {
     removeFromLevel: (callClass, levelId, members) => removeFromLevel(gate, callClass, levelId, members),
     applyToDoors: (callClass, members, retryFailed) => applyToDoors(gate, callClass, members, retryFailed),
     askDoors: (callClass, personId) => askDoors(gate, callClass, personId),
+    askDoorsTogether: (callClass) => askDoorsTogether(gate, callClass),
+    listPersons: (callClass, pageNo) => listPersons(gate, callClass, pageNo),
   }
 }

@@ -43,6 +43,8 @@ export const observedShape = z
     lateLevels: z.array(z.string()).readonly(),
     /** Pictures that were sent and not answered: one of them may yet replace the one HCP holds. */
     lateFaces: z.array(z.string()).readonly(),
+    /** HCP has refused to take him off a level, so his time is ended instead. Older records do not say. */
+    stuck: z.boolean().default(false),
   })
   .readonly()
 
@@ -65,6 +67,7 @@ export const nothingObserved: Observed = {
   lateRevokeUntilMs: 0,
   lateLevels: [],
   lateFaces: [],
+  stuck: false,
 }
 
 /**

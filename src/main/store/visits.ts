@@ -65,6 +65,19 @@ export function openLevelIds(store: Store): readonly string[] {
     .all()
 }
 
+/** How many guests are in the building. */
+export function countInside(store: Store): number {
+  return (
+    store
+      // Said twice, because only so the index of open visits may answer; there are years of others.
+      .prepare<[], number>(
+        "SELECT count(*) FROM visit WHERE status IN ('expected', 'inside') AND status = 'inside'",
+      )
+      .pluck()
+      .get() ?? 0
+  )
+}
+
 /** Open visits whose window is over at `nowMs`. */
 export function visitsPastWindow(store: Store, nowMs: number, limit: number): readonly Visit[] {
   return store

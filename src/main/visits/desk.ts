@@ -23,9 +23,13 @@ export interface DeskNeeds {
 /** The guard's actions. Each is one transaction, durable before it answers, and never waits for HCP. */
 export interface Desk {
   enrol(ask: EnrolAsk): EnrolAnswer
+  /** A group, in one transaction: who can be enrolled is, the others are answered why not. Walk-ins overtake them. */
+  enrolGroup(asks: readonly EnrolAsk[]): readonly EnrolAnswer[]
   extend(visitId: number, untilMs: number): ExtendAnswer
   checkIn(visitId: number): VisitAnswer
   checkOut(visitId: number): VisitAnswer
+  /** Checks out many in one transaction; whoever is not here any more is answered so, and the others go. */
+  checkOutAll(visitIds: readonly number[]): readonly VisitAnswer[]
   cancel(visitId: number): VisitAnswer
   giveBack(visitId: number): VisitAnswer
   tryAgain(visitId: number): VisitAnswer
@@ -57,16 +61,31 @@ export function createDesk(needs: DeskNeeds): Desk {
     return OK
   }
 
+  function enrolOne(ask: EnrolAsk, urgency: Desired['urgency']): EnrolAnswer {
+    if (needs.isPaused()) return { ok: false, refused: 'paused' }
+    const nowMs = clock.nowMs()
+    const fields = enrolProblems(ask, needs.levelIds(), nowMs)
+    if (ask.photoHash !== null && !hasPhoto(store, ask.photoHash)) fields.photo = 'photoMissing'
+    if (Object.keys(fields).length > 0) return { ok: false, fields }
+    return enrolNow(store, tidied(ask), urgency, nowMs)
+  }
+
+  const checkOut = (visit: Visit | undefined): VisitAnswer => {
+    if (!visit) return { ok: false, refused: 'unknownVisit' }
+    return isOpen(visit) ? endVisit(visit, 'left', clock.nowMs()) : { ok: false, refused: 'notOpen' }
+  }
+
   return {
     enrol(ask) {
-      if (needs.isPaused()) return { ok: false, refused: 'paused' }
-      const nowMs = clock.nowMs()
-      const fields = enrolProblems(ask, needs.levelIds(), nowMs)
-      if (ask.photoHash !== null && !hasPhoto(store, ask.photoHash)) fields.photo = 'photoMissing'
-      if (Object.keys(fields).length > 0) return { ok: false, fields }
-      const answer = inTransaction(store, () => enrolNow(store, tidied(ask), nowMs))
+      const answer = inTransaction(store, () => enrolOne(ask, 'walkIn'))
       if (answer.ok) needs.decided([answer.visitId])
       return answer
+    },
+
+    enrolGroup(asks) {
+      const answers = inTransaction(store, () => asks.map((ask) => enrolOne(ask, 'group')))
+      needs.decided(answers.flatMap((answer) => (answer.ok ? [answer.visitId] : [])))
+      return answers
     },
 
     extend(visitId, untilMs) {
@@ -91,10 +110,15 @@ export function createDesk(needs: DeskNeeds): Desk {
         return OK
       }),
 
-    checkOut: (visitId) =>
-      decide(visitId, (visit, nowMs) =>
-        isOpen(visit) ? endVisit(visit, 'left', nowMs) : { ok: false, refused: 'notOpen' },
-      ),
+    checkOut: (visitId) => decide(visitId, checkOut),
+
+    checkOutAll(visitIds) {
+      const answers = inTransaction(store, () =>
+        visitIds.map((visitId) => checkOut(getVisit(store, visitId))),
+      )
+      needs.decided(visitIds.filter((_, i) => answers[i]?.ok))
+      return answers
+    },
 
     cancel: (visitId) =>
       decide(visitId, (visit, nowMs) =>
@@ -142,7 +166,7 @@ export function createDesk(needs: DeskNeeds): Desk {
   }
 }
 
-function enrolNow(store: Store, ask: EnrolAsk, nowMs: number): EnrolAnswer {
+function enrolNow(store: Store, ask: EnrolAsk, urgency: Desired['urgency'], nowMs: number): EnrolAnswer {
   let guestId = ask.guestId
   if (guestId === null) {
     const { familyName, givenName } = ask
@@ -156,7 +180,7 @@ function enrolNow(store: Store, ask: EnrolAsk, nowMs: number): EnrolAnswer {
   const { host, purpose, fromMs, untilMs, levelId, photoHash } = ask
   const stay = { guestId, status: 'expected', host, purpose, fromMs, untilMs, levelId, photoHash } as const
   const visitId = insertVisit(store, { ...stay, createdAtMs: nowMs })
-  decideAccess(store, guestId, grantOf({ ...stay, visitId }, nowMs))
+  decideAccess(store, guestId, { ...grantOf({ ...stay, visitId }, nowMs), urgency })
   return { ok: true, visitId, guestId }
 }
 

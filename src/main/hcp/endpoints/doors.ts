@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
-import { acceptRefusal, type Outcome } from '../outcome.ts'
+import { acceptRefusal, done, mapDone, type Outcome } from '../outcome.ts'
 import { id, lowerKeys, nothing, readAs, readPage, text } from '../wire.ts'
 import type { Members } from './levels.ts'
 
@@ -99,6 +99,48 @@ export async function askDoors(
   // An answer nobody understands tells nothing about the doors; it must not hold up what HCP has accepted.
   const told = acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'notUnderstood', 'untold')
   return acceptRefusal(told, 'missing', 'none')
+}
+
+/** How far HCP has come with bringing everybody's rights to the doors. */
+export interface DoorsTogether {
+  readonly pending: number
+  /** PersonIds of those some door has refused. */
+  readonly failedIds: ReadonlySet<string>
+}
+
+const STATISTICS = 1
+const ERRORS = 2
+
+const statistics = z.object({ pending: z.coerce.number(), failed: z.coerce.number() })
+const errorRow = z.union([
+  z.object({ id }).transform((row) => row.id),
+  z.object({ personid: id }).transform((row) => row.personid),
+])
+
+/**
+ * `/auth/applicationResult`: everybody's application to the doors in one answer, and a second one only when some failed.
+ * The reply's shape is not proven on live servers; one that is not understood is refused as such, and each person is
+ * asked about alone.
+ */
+export async function askDoorsTogether(gate: Gate, callClass: CallClass): Promise<Outcome<DoorsTogether>> {
+  const ask = <T>(applicationResultType: number, parse: (data: unknown) => T): Promise<Outcome<T>> =>
+    gate.send({
+      api: 'applyErrors',
+      class: callClass,
+      timeoutMs: limits.hcpReadTimeoutMs,
+      reads: true,
+      body: () => ({ applicationResultType, type: 1, pageNo: 1, pageSize: limits.hcpPageSize }),
+      parse,
+    })
+  const counts = await ask(STATISTICS, (data) => readAs(statistics, lowerKeys(data)))
+  if (counts.kind !== 'done') return counts
+  const { pending, failed } = counts.value
+  if (pending > 0 || failed === 0) return done({ pending, failedIds: new Set<string>() })
+  const errors = await ask(ERRORS, (data) => readPage(errorRow, lowerKeys(data)))
+  return errors.kind === 'done' && (errors.value.unread > 0 || failed > errors.value.received)
+    ? // Somebody who failed may be among those that could not be read.
+      { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
+    : mapDone(errors, (page) => ({ pending, failedIds: new Set(page.rows) }))
 }
 
 function judge(elements: z.infer<typeof detail>['elementdetaillist']): DoorsVerdict {

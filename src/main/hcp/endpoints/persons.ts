@@ -3,7 +3,7 @@ import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { fromWireTime, id, nothing, readAs, someId, text, toWireTime } from '../wire.ts'
+import { fromWireTime, id, nothing, readAs, readPage, someId, text, toWireTime } from '../wire.ts'
 
 export interface ValidityWindow {
   readonly fromMs: number
@@ -116,7 +116,8 @@ const personInfo = z.object({
   personPhoto: z
     .object({ picUri: text })
     .nullish()
-    .transform((photo) => photo?.picUri ?? ''),
+    // Null where the answer does not speak of pictures at all.
+    .transform((photo) => photo?.picUri ?? null),
 })
 
 /** `/person/personCode/personInfo`: the person by our own code, or null when HCP has none (code 128). */
@@ -136,6 +137,36 @@ export async function findPerson(
   return acceptRefusal(seen, 'missing', null)
 }
 
+export interface PersonPage {
+  /** Only those the list tells everything of: who has no picture or no window here may have one all the same. */
+  readonly persons: readonly PersonSeen[]
+  /** Length of the whole list, in pages; infinite where it tells of nobody. */
+  readonly pages: number
+}
+
+/** `/person/personList`: one page of all persons of the site. New persons show here some seconds late. */
+export function listPersons(gate: Gate, callClass: CallClass, pageNo: number): Promise<Outcome<PersonPage>> {
+  return gate.send({
+    api: 'personPages',
+    class: callClass,
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ pageNo, pageSize: limits.hcpPageSize }),
+    parse: (data) => {
+      const page = readPage(personInfo, data)
+      const persons = page.rows.filter(tellsAll).map(toPersonSeen)
+      const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : limits.hcpPageSize
+      const pages = Math.max(1, Math.ceil((page.total ?? page.received) / size))
+      const isMute = page.received > 0 && page.rows.every((row) => row.personPhoto === null)
+      return { persons, pages: isMute ? Number.POSITIVE_INFINITY : pages }
+    },
+  })
+}
+
+function tellsAll({ personPhoto, beginTime, endTime }: z.infer<typeof personInfo>): boolean {
+  return !!personPhoto && [beginTime, endTime].every((time) => !Number.isNaN(Date.parse(time)))
+}
+
 function toPersonSeen(info: z.infer<typeof personInfo>): PersonSeen {
   return {
     personId: info.personId,
@@ -144,7 +175,7 @@ function toPersonSeen(info: z.infer<typeof personInfo>): PersonSeen {
       info.beginTime === '' || info.endTime === ''
         ? null
         : { fromMs: fromWireTime(info.beginTime), untilMs: fromWireTime(info.endTime) },
-    hasFace: info.personPhoto !== '',
+    hasFace: !!info.personPhoto,
   }
 }
 
