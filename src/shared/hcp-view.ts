@@ -91,6 +91,8 @@ export type Finding =
   | { readonly kind: 'certificateAsPinned'; readonly fingerprint: string; readonly validUntilMs: number }
   | { readonly kind: 'certificateEndsSoon'; readonly fingerprint: string; readonly validUntilMs: number }
   | { readonly kind: 'certificateEnded'; readonly fingerprint: string; readonly validUntilMs: number }
+  /** By this machine's clock, which is then the first suspect. */
+  | { readonly kind: 'certificateNotYet'; readonly fingerprint: string; readonly validFromMs: number }
   | { readonly kind: 'certificateOther'; readonly fingerprint: string; readonly pinned: string }
   | { readonly kind: 'notTls' }
   | { readonly kind: 'clockGood'; readonly offMs: number }
