@@ -76,7 +76,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   'main/access': ['shared', 'main/lib', 'main/store', 'main/hcp'],
   'main/passages': ['shared', 'main/lib', 'main/store', 'main/hcp'],
   'main/ipc': ['shared', 'main/lib', 'types of main/app'],
-  'main/outside': ['shared', 'main/lib', 'main/store', 'main/hcp'],
+  'main/outside': ['shared', 'main/lib', 'main/store'],
   'main/app': ['shared', 'main/*', 'simulator'],
   'main/index.ts': ['main/app'],
 }
@@ -97,6 +97,7 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   axios: ['main/hcp/', 'main/outside/'],
   sharp: ['main/photos/'],
   systeminformation: ['main/guards/'],
+  'prom-client': ['main/outside/'],
   'electron-log': ['main/lib/log.ts'],
   selfsigned: ['simulator/'],
   react: ['renderer/'],
@@ -215,6 +216,7 @@ describe('the house', () => {
   it.each<[what: string, pattern: RegExp, home: readonly string[], where: (path: string) => boolean]>([
     ['timers', /(?<![.\w])set(?:Timeout|Interval|Immediate)\(/, ['main/lib/scheduler.ts'], inMain],
     ['the time', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/, ['main/lib/clock.ts'], inMain],
+    ['servers', /\bcreateServer\(/, ['main/outside/'], inMain],
     ['ipcMain', /\bipcMain\b/, ['main/ipc/hatch.ts'], everywhere],
     ['pushing to the page', /\.send\(`push\./, ['main/ipc/push.ts'], everywhere],
     ['SQL', /\.prepare[<(]|\bINSERT INTO\b|\bDELETE FROM\b/, ['main/store/'], inMain],
