@@ -120,7 +120,7 @@ describe('the monitor', () => {
     // A quiet tick is told too: the screen shows until when all was read.
     expect(w.taken.length).toBe(2)
     await w.minutes(1)
-    expect(w.taken.at(-1)).toEqual({ passageIds: [], visitIds: [] })
+    expect(w.taken.at(-1)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
   })
 
   it.each<[what: string, rules: SimulatorOptions, form: string, calls: number]>([

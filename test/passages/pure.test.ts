@@ -176,14 +176,18 @@ const event = (change: Partial<DoorEvent> = {}): DoorEvent => ({
 describe('taking events in', () => {
   it('checks an expected guest in at his first entry, once', () => {
     const { store, guestId, visitId } = site()
-    expect(takeIn(store, [event()], 5)).toEqual({ passageIds: [1], visitIds: [visitId] })
+    expect(takeIn(store, [event()], 5)).toEqual({
+      passageIds: [1],
+      eventTypes: [FACE_GRANTED],
+      visitIds: [visitId],
+    })
     expect(getVisit(store, visitId)).toMatchObject({ status: 'inside', checkedInAtMs: NOW_MS + MINUTE_MS })
     expect(newestPassages(store, 1)).toMatchObject([
       { guestId, visitId, direction: 'entry', granted: true, doorName: 'Gate in' },
     ])
     expect(getFact(store, CURSOR)).toBe(5)
     const before = dump(store)
-    expect(takeIn(store, [event(), event()], null)).toEqual({ passageIds: [], visitIds: [] })
+    expect(takeIn(store, [event(), event()], null)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
     expect(dump(store)).toEqual(before)
   })
 
@@ -237,7 +241,7 @@ describe('taking events in', () => {
 
   it('moves the cursor without any row', () => {
     const { store } = site()
-    expect(takeIn(store, [], 7)).toEqual({ passageIds: [], visitIds: [] })
+    expect(takeIn(store, [], 7)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
     expect(getFact(store, CURSOR)).toBe(7)
   })
 })

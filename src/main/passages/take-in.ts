@@ -8,9 +8,11 @@ import { updateVisit, type Visit, visitAt } from '../store/visits.ts'
 import { isGranted } from './event-types.ts'
 import { onPassage, type RulePassage } from './rules.ts'
 
-/** Which passages are new, and which visits they touched. */
+/** Which passages are new or newly known to be a guest's, and which visits they touched. */
 export interface TakenIn {
   readonly passageIds: readonly number[]
+  /** HCP's event type of each passage that is new. */
+  readonly eventTypes: readonly number[]
   readonly visitIds: readonly number[]
 }
 
@@ -27,11 +29,13 @@ export function takeIn(store: Store, events: readonly DoorEvent[], cursorMs: num
   return inTransaction(store, () => {
     const doors = new Map(allDoors(store).map((door) => [door.doorId, door]))
     const passageIds: number[] = []
+    const eventTypes: number[] = []
     const visitIds = new Set<number>()
     for (const event of events) {
       const taken = takeOne(store, event, doors.get(event.doorId))
       if (!taken) continue
       passageIds.push(taken.passageId)
+      eventTypes.push(event.eventType)
       if (taken.visitId !== null) visitIds.add(taken.visitId)
     }
     if (cursorMs !== null) {
@@ -41,7 +45,7 @@ export function takeIn(store: Store, events: readonly DoorEvent[], cursorMs: num
         visitIds.add(claimed.visitId)
       }
     }
-    return { passageIds, visitIds: [...visitIds] }
+    return { passageIds, eventTypes, visitIds: [...visitIds] }
   })
 }
 
