@@ -28,10 +28,12 @@ export interface Harness {
   close(): Promise<void>
 }
 
+/** `metricsPort` 0 opens the metrics endpoint on any free port. */
 export async function startHarness(
   options: SimulatorOptions = {},
   tickMs = 300,
   limits: BudgetLimits = mostLimits,
+  metricsPort: number | null = null,
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const simulator = await startSimulator({ applyDelayMs: 200, ...options })
@@ -41,7 +43,7 @@ export async function startHarness(
       {
         folder,
         tickMs,
-        metricsPort: null,
+        metricsPort,
         hcp: {
           address: { host: '127.0.0.1', port: simulator.port },
           appKey: simulator.appKey,

@@ -1,9 +1,10 @@
-import type { BudgetLimits, Diagnosis, HcpView, MetricsState } from '../../shared/hcp-view.ts'
+import type { BudgetLimits, Diagnosis, HcpView } from '../../shared/hcp-view.ts'
 import { runDiagnosis } from '../hcp/diagnosis/run.ts'
 import type { Gate } from '../hcp/gate.ts'
 import { type GateSettings, mostLimits } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { MetricsSwitch } from '../outside/metrics-switch.ts'
 import { unparkAccess } from '../store/access.ts'
 import { allDoors } from '../store/doors.ts'
 import type { Store } from '../store/open-store.ts'
@@ -14,6 +15,7 @@ export interface HcpScreenNeeds {
   readonly gate: Gate
   readonly store: Store
   readonly settings: GateSettings
+  readonly metrics: MetricsSwitch
   readonly clock: Clock
   readonly log: Log
   readonly changed: () => void
@@ -29,8 +31,9 @@ export interface HcpScreen {
   diagnose(): void
   refresh(): void
   setLimits(limits: BudgetLimits): void
+  /** Opens the metrics endpoint on a port of the loopback address, or closes it; the view says how that ended. */
   setMetrics(port: number | null): Promise<void>
-  close(): void
+  close(): Promise<void>
 }
 
 export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
@@ -38,7 +41,6 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
   let shown = ''
   let diagnosis: Diagnosis | null = null
   let isOpen = true
-  const metrics: MetricsState = { state: 'off' }
 
   const build = (): HcpView => ({
     server: knownServer(store),
@@ -47,7 +49,7 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
     limits: gate.limits(),
     mostLimits,
     traffic: gate.traffic(),
-    metrics,
+    metrics: needs.metrics.state(),
     diagnosis,
   })
 
@@ -99,9 +101,13 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
       gate.setLimits(limits)
       needs.changed()
     },
-    async setMetrics() {},
+    async setMetrics(port) {
+      await needs.metrics.set(port)
+      if (isOpen) needs.changed()
+    },
     close() {
       isOpen = false
+      return needs.metrics.close()
     },
   }
 }

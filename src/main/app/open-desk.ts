@@ -1,21 +1,18 @@
 import { join } from 'node:path'
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
-import type { DeskStatus } from '../../shared/status.ts'
 import type { Direction } from '../../shared/visit.ts'
-import type { AccessHcp } from '../access/perform.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
-import { applyToDoors, askDoors, askDoorsTogether } from '../hcp/endpoints/doors.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
-import { addToLevel, removeFromLevel } from '../hcp/endpoints/levels.ts'
-import { addPerson, findPerson, listPersons, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
-import type { Gate } from '../hcp/gate.ts'
 import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { LogFile } from '../lib/log.ts'
 import { type Scheduler, startLoop } from '../lib/scheduler.ts'
+import { countErrors } from '../outside/count-errors.ts'
+import { createMetrics } from '../outside/metrics.ts'
+import { createMetricsSwitch } from '../outside/metrics-switch.ts'
 import { startMonitor } from '../passages/monitor.ts'
 import { acceptPhoto } from '../photos/accept.ts'
 import { photoFiles } from '../photos/keep.ts'
@@ -24,9 +21,12 @@ import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { allDoors, setDirection } from '../store/doors.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { newestPassages, passagesById } from '../store/passages.ts'
+import { countInside } from '../store/visits.ts'
 import { closePastVisits } from '../visits/close-past.ts'
 import { createDesk, type Desk } from '../visits/desk.ts'
+import { accessHcp } from './access-hcp.ts'
 import { allCards, cardOf, cardsToGo, workStatus } from './cards.ts'
+import { deskStatus } from './desk-status.ts'
 import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, refreshSite } from './site-facts.ts'
 import { createStateFeed } from './state-feed.ts'
@@ -36,6 +36,7 @@ export interface DeskPlace {
   readonly folder: string
   readonly hcp: GateSettings
   readonly tickMs: number
+  /** Where Prometheus may ask on this machine; null for nowhere. */
   readonly metricsPort: number | null
 }
 
@@ -71,7 +72,16 @@ const SITE_RETRY_MS = 30_000
 
 /** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
 export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
-  const { clock, scheduler, log } = tools
+  const { clock, scheduler } = tools
+  const metrics = createMetrics({
+    traffic: () => gate.traffic(),
+    guestsInside: () => countInside(store),
+    revocations() {
+      const { revocations, alarms } = workStatus(store, clock.nowMs())
+      return { waiting: revocations, alarms: alarms.length }
+    },
+  })
+  const log = countErrors(tools.log, metrics.taskFailed)
   const store = openStore(join(place.folder, 'desk.sqlite'))
   bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
@@ -81,6 +91,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('hcp'),
     closedApis: closedApiMemory(store),
   })
+  const forgetCalls = gate.onCall.on(metrics.called)
   let isOpen = true
   let shownStatus = ''
   let pulsedAtMs = clock.nowMs()
@@ -126,6 +137,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     readFace: (hash) => files.read(hash, 'full'),
     heldForMs: gate.heldForMs,
     changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds) }),
+    ended: metrics.accessEnded,
   })
 
   const monitor = startMonitor({
@@ -136,7 +148,10 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('passages'),
     tickMs: place.tickMs,
     heldForMs: gate.heldForMs,
-    taken: ({ passageIds, visitIds }) => feed.touch({ passageIds, visitIds }),
+    taken({ passageIds, eventTypes, visitIds }) {
+      metrics.passed(eventTypes)
+      feed.touch({ passageIds, visitIds })
+    },
   })
 
   const desk = createDesk({
@@ -185,11 +200,15 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     gate,
     store,
     settings: place.hcp,
+    metrics: createMetricsSwitch(metrics, log.room('outside')),
     clock,
     log: log.room('hcp'),
     changed: () => feed.touch({ hcp: true }),
     lookNow,
   })
+  hcp
+    .setMetrics(place.metricsPort)
+    .catch((error: unknown) => log.room('outside').error('the metrics endpoint did not open', error))
 
   let wasAnswering = false
   const forgetHealth = gate.onHealth.on(({ state }) => {
@@ -205,18 +224,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     feed.touch({})
   })
 
-  function status(): DeskStatus {
-    return {
-      hcp: gate.health(),
-      ...workStatus(store, clock.nowMs()),
-      callsLastMinute: gate.sentLastMinute(),
-      callsPerMinuteAllowed: gate.limits().ratePerSecond * 60,
-      slowedToPerSecond: slowedTo(gate),
-      passagesReadUntilMs: monitor.readUntilMs(),
-      noEntrance: hasNoEntrance(store),
-      paused: guards.paused(),
-    }
-  }
+  const status = () => deskStatus({ store, gate, guards, monitor }, clock.nowMs())
 
   function lookNow(): void {
     wakeAllAccess(store, clock.nowMs())
@@ -258,42 +266,16 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     wake: lookNow,
     async close() {
       isOpen = false
-      hcp.close()
       forgetHealth()
+      forgetCalls()
       feed.close()
-      // Loops first, so that nobody touches the store after it is closed. Calls under way are left to their fate.
-      const loops = [pulse.stop(), monitor.stop(), reconciler.stop(), siteLoop.stop()]
+      // Loops and readers first: nobody may touch the store once it is closed. Calls under way are left to their fate.
+      const loops = [hcp.close(), pulse.stop(), monitor.stop(), reconciler.stop(), siteLoop.stop()]
       closeGate()
       await Promise.all(loops)
       // Not waited for: it touches no store, and a measurement may hang on a disk that does.
       void guards.stop()
       store.close()
     },
-  }
-}
-
-/** The rate kept just now, where HCP has asked for less than the limit. */
-function slowedTo(gate: Gate): number | null {
-  const { ratePerSecond } = gate.traffic()
-  return ratePerSecond < gate.limits().ratePerSecond ? ratePerSecond : null
-}
-
-function hasNoEntrance(store: Store): boolean {
-  const doors = allDoors(store)
-  return doors.length > 0 && doors.every((door) => door.direction !== 'entry')
-}
-
-function accessHcp(gate: Gate): AccessHcp {
-  return {
-    findPerson: (callClass, personCode) => findPerson(gate, callClass, personCode),
-    addPerson: (callClass, person) => addPerson(gate, callClass, person),
-    updatePerson: (callClass, change) => updatePerson(gate, callClass, change),
-    uploadFace: (callClass, face) => uploadFace(gate, callClass, face),
-    addToLevel: (callClass, levelId, members) => addToLevel(gate, callClass, levelId, members),
-    removeFromLevel: (callClass, levelId, members) => removeFromLevel(gate, callClass, levelId, members),
-    applyToDoors: (callClass, members, retryFailed) => applyToDoors(gate, callClass, members, retryFailed),
-    askDoors: (callClass, personId) => askDoors(gate, callClass, personId),
-    askDoorsTogether: (callClass) => askDoorsTogether(gate, callClass),
-    listPersons: (callClass, pageNo) => listPersons(gate, callClass, pageNo),
   }
 }
