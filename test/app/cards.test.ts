@@ -40,7 +40,7 @@ describe('a card', () => {
       levelName: 'Visitors',
       access: 'waiting',
       problem: null,
-      code: null,
+      problemCode: null,
       alarm: false,
       lastPassage: { atMs: NOW_MS, door: 'Gate in', direction: 'entry', granted: true },
     })
@@ -51,11 +51,16 @@ describe('a card', () => {
   it('of an older visit has no access of its own', () => {
     const store = newStore()
     const { guestId, visitId } = addDecided(store, { want: 'revoked' }, LEFT)
-    putStanding(store, guestId, 1, { ...STANDING, problem: 'busy', code: null })
+    putStanding(store, guestId, 1, { ...STANDING, problem: 'busy', code: '6' })
     const newer = addVisit(store, guestId)
     decideAccess(store, guestId, wish(newer))
     const cards = new Map(allCards(store, LEVELS, NOW_MS).map((card) => [card.visitId, card]))
-    expect(cards.get(visitId)).toMatchObject({ access: 'revoked', problem: null, code: null, alarm: false })
+    expect(cards.get(visitId)).toMatchObject({
+      access: 'revoked',
+      problem: null,
+      problemCode: null,
+      alarm: false,
+    })
     expect(cards.get(newer)).toMatchObject({ access: 'waiting' })
   })
 

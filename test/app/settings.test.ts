@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openSettings } from '../../src/main/app/settings.ts'
+import { mostLimits } from '../../src/main/hcp/open-gate.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'settings-'))
@@ -29,7 +30,14 @@ describe('the settings', () => {
     ['', 'en'],
   ])('begin in the language of the system: %s → %s', (locale, language) => {
     const { open, file } = place()
-    expect(open(locale).get()).toEqual({ mode: 'setup', language, theme: 'system', site: null })
+    expect(open(locale).get()).toEqual({
+      mode: 'setup',
+      language,
+      theme: 'system',
+      site: null,
+      hcpLimits: mostLimits,
+      metricsPort: null,
+    })
     expect(existsSync(file), 'nothing is written before something is decided').toBe(false)
   })
 
@@ -39,7 +47,7 @@ describe('the settings', () => {
     settings.change({ theme: 'dark' })
     settings.change({ mode: 'site', site: SITE })
     expect(settings.get()).toMatchObject({ theme: 'dark', mode: 'site', site: SITE })
-    expect(open('ru').get()).toEqual({ mode: 'site', language: 'en', theme: 'dark', site: SITE })
+    expect(open('ru').get()).toMatchObject({ mode: 'site', language: 'en', theme: 'dark', site: SITE })
     expect(readdirSync(folder)).toEqual(['settings.json'])
   })
 
@@ -76,5 +84,18 @@ describe('the settings', () => {
     const { file, open } = place()
     open().change({ theme: 'dark' })
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
+  })
+
+  it('are kept tight: limits beyond the desk’s own, or broken ones, count as these, and nothing else is lost', () => {
+    const { open, file } = place()
+    open('en').change({ language: 'ru' })
+    for (const ratePerSecond of [500, 0, 'many']) {
+      const text = {
+        ...JSON.parse(readFileSync(file, 'utf8')),
+        hcpLimits: { ratePerSecond, burst: 1, concurrency: 1 },
+      }
+      writeFileSync(file, JSON.stringify(text))
+      expect(open('en').get()).toMatchObject({ language: 'ru', hcpLimits: mostLimits })
+    }
   })
 })

@@ -28,6 +28,15 @@ function openBudget(limits = LIMITS) {
   return { time, budget, sent, ask, classes }
 }
 
+function happen(budget: Budget, what: string): void {
+  if (what === 'slowDown') budget.slowDown()
+  if (what === 'speedUp') budget.speedUp()
+  if (what === 'probing') budget.setProbing(true)
+  if (what === 'probed') budget.setProbing(false)
+  if (what === 'tighter') budget.setLimits({ ratePerSecond: 2, burst: 3, concurrency: 2 })
+  if (what === 'wider') budget.setLimits(LIMITS)
+}
+
 describe('the budget', () => {
   it('lets out at most burst + t × rate in any window of t, however requests come', async () => {
     const story = fc.array(
@@ -36,19 +45,23 @@ describe('the budget', () => {
         count: fc.integer({ min: 1, max: 12 }),
         callClass: fc.constantFrom(...callClasses),
         tookMs: fc.integer({ min: 0, max: 900 }),
+        // What HCP and the administrator do meanwhile: none of it may widen the budget.
+        then: fc.constantFrom('nothing', 'slowDown', 'speedUp', 'probing', 'probed', 'tighter', 'wider'),
       }),
       { minLength: 1, maxLength: 12 },
     )
     await fc.assert(
       fc.asyncProperty(story, async (acts) => {
-        const { time, sent, ask } = openBudget()
+        const { time, budget, sent, ask } = openBudget()
         let asked = 0
-        for (const { pauseMs, count, callClass, tookMs } of acts) {
+        for (const { pauseMs, count, callClass, tookMs, then } of acts) {
           await time.pass(pauseMs)
+          happen(budget, then)
           for (let i = 0; i < count; i += 1) ask(callClass, tookMs)
           asked += count
         }
-        await time.pass(300_000)
+        // At a twentieth of the rate the last one leaves ten minutes later.
+        await time.pass(900_000)
         expect(sent).toHaveLength(asked)
         for (const [i, first] of sent.entries()) {
           for (const [j, last] of sent.entries()) {
@@ -58,8 +71,57 @@ describe('the budget', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 1_000 },
     )
+  })
+
+  it('lets a revocation be the very next, whatever waits', async () => {
+    const queue = fc.record({
+      enrolments: fc.integer({ min: 100, max: 120 }),
+      others: fc.array(fc.constantFrom(...callClasses.filter((one) => one !== 'revoke')), { maxLength: 20 }),
+      tookMs: fc.integer({ min: 1, max: 5_000 }),
+      clickedAfterMs: fc.integer({ min: 0, max: 20_000 }),
+      slowedDown: fc.integer({ min: 0, max: 5 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(queue, async ({ enrolments, others, tookMs, clickedAfterMs, slowedDown }) => {
+        const { time, budget, ask, classes } = openBudget()
+        for (let i = 0; i < enrolments; i += 1) ask('enrolGroup', tookMs)
+        for (const callClass of others) ask(callClass, tookMs)
+        for (let i = 0; i < slowedDown; i += 1) {
+          budget.slowDown()
+          await time.pass(1_000)
+        }
+        await time.pass(clickedAfterMs)
+        const before = classes().length
+        ask('revoke', tookMs)
+        await time.pass(600_000)
+        expect(classes().indexOf('revoke')).toBe(before)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('halves when HCP is busy, once for answers that come together, and grows back step by step', async () => {
+    const { time, budget, sent, ask } = openBudget()
+    for (let i = 0; i < 4; i += 1) budget.slowDown()
+    expect(budget.ratePerSecond()).toBe(2.5)
+    await time.pass(1_000)
+    budget.slowDown()
+    expect(budget.ratePerSecond()).toBe(1.25)
+    for (let i = 0; i < 30; i += 1) {
+      await time.pass(1_000)
+      budget.slowDown()
+    }
+    expect(budget.ratePerSecond(), 'a revocation gets through some time').toBe(0.25)
+    await time.pass(60_000)
+    for (let i = 0; i < 3; i += 1) ask('monitor')
+    await time.pass(60_000)
+    expect(sent, 'one place, and no burst').toHaveLength(1)
+    budget.speedUp()
+    expect(budget.ratePerSecond()).toBe(0.5)
+    for (let i = 0; i < 40; i += 1) budget.speedUp()
+    expect(budget.ratePerSecond()).toBe(LIMITS.ratePerSecond)
   })
 
   it('lets the burst out at once and the rest at the rate', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CodeMeaning, meaningOf, meaningOfStatus } from '../../src/main/hcp/codes.ts'
+import { answerCodes } from '../../src/shared/hcp-codes.ts'
 
 const DONE = true
 const NOT_DONE = false
@@ -40,7 +41,7 @@ const rows = [...BUSINESS, ...GATEWAY].flatMap(([kind, maybeDone, codes]) =>
 
 describe('the answer codes', () => {
   it.each(rows)('%s is %s (maybe done: %s)', (code, kind, maybeDone) => {
-    expect(meaningOf(code)).toEqual({ class: kind, maybeDone })
+    expect(meaningOf(code)).toMatchObject({ class: kind, maybeDone })
   })
 
   it('are known whatever the case of their letters', () => {
@@ -50,9 +51,42 @@ describe('the answer codes', () => {
   it.each(['4711', '', '0x00099999', 'Success', 'constructor', 'toString', '__proto__'])(
     'nobody has described (%j) may have done the work',
     (code) => {
-      expect(meaningOf(code)).toEqual({ class: 'notUnderstood', maybeDone: true })
+      expect(meaningOf(code)).toMatchObject({
+        class: 'notUnderstood',
+        maybeDone: true,
+        slows: false,
+        closesApi: false,
+      })
     },
   )
+})
+
+describe('the table as a whole', () => {
+  const codesWith = (trait: 'slows' | 'closesApi') => answerCodes.filter((code) => meaningOf(code)[trait])
+
+  it('slows the gate down for these and no others', () => {
+    expect(codesWith('slows')).toEqual([
+      '6',
+      '0x02401009',
+      '0x00052101',
+      'HTTP 429',
+      'HTTP 502',
+      'HTTP 503',
+      'HTTP 504',
+    ])
+  })
+
+  it('takes these as a "no" to the API as a whole', () => {
+    expect(codesWith('closesApi')).toEqual([
+      '8',
+      '17',
+      '69',
+      '0x02401007',
+      '0x00072203',
+      '0x00072204',
+      'HTTP 403',
+    ])
+  })
 })
 
 describe('a status outside the envelope', () => {
@@ -68,6 +102,6 @@ describe('a status outside the envelope', () => {
     [500, 'notUnderstood', DONE],
     [418, 'notUnderstood', DONE],
   ])('%i is %s (maybe done: %s)', (status, kind, maybeDone) => {
-    expect(meaningOfStatus(status)).toEqual({ class: kind, maybeDone })
+    expect(meaningOfStatus(status)).toMatchObject({ class: kind, maybeDone })
   })
 })

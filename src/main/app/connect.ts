@@ -82,7 +82,7 @@ export async function testConnection(
     if (levels.value.length === 0) return no('noLevels')
     const doors = await listDoors(gate)
     if (doors.kind !== 'done') return no(problemOf(doors))
-    const found = { levels: levels.value.length, doors: doors.value.length, clockOffMs: null }
+    const found = { levels: levels.value.length, doors: doors.value.length, clockOffMs: gate.clockOffMs() }
     return { verdict: { ok: true, ...version.value, ...found }, settings }
   } finally {
     close()
