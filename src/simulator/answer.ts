@@ -1,9 +1,13 @@
+import { STATUS_CODES } from 'node:http'
+import { textOf } from './codes.ts'
+
 /** What goes back over the wire. `code` is the business code, null when there is none (pictures, HTML). */
 export interface Answer {
   readonly httpStatus: number
   readonly contentType: string
   readonly text: string
   readonly code: string | null
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /**
@@ -41,6 +45,15 @@ export function html(httpStatus: number, title: string): Answer {
     text: `<html><head><title>${httpStatus} ${title}</title></head><body><center><h1>${httpStatus} ${title}</h1></center></body></html>`,
     code: null,
   }
+}
+
+/**
+ * A gateway's "no" to a whole call: a code, or 'HTTP 403' and the like. Live samples of 17 had no `data` at all.
+ */
+export function refusal(answerCode: string, httpStatus = 200): Answer {
+  const status = /^HTTP (\d{3})$/.exec(answerCode)?.[1]
+  if (status !== undefined) return html(Number(status), STATUS_CODES[status] ?? 'Error')
+  return envelope(answerCode, textOf(answerCode), answerCode === '17' ? undefined : '', httpStatus)
 }
 
 /** A picture is bare text, not the envelope. */

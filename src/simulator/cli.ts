@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util'
 import { startControl } from './control.ts'
+import type { JournalRow } from './journal.ts'
+import { isPresetName, PRESETS, type PresetName, presetWeather } from './presets.ts'
 import { type SimulatorOptions, startSimulator } from './simulator.ts'
+import type { Conditions } from './weather.ts'
+import { parseWeatherPatch } from './weather-patch.ts'
 
 const HELP = `HikCentral simulator of Guard Post
 
@@ -15,7 +19,10 @@ const HELP = `HikCentral simulator of Guard Post
   --zone MINUTES    offset of event times, east of UTC (default: this machine's)
   --event-type-required, --doors-required
                     door/events refuses a query without them
-  --json            print one line of JSON instead of the banner
+  --preset NAME     start with this weather; more than once: together. "--preset list" prints the names
+  --weather JSON    start with these conditions, e.g. '{"quotaPerSecond":5}'
+  --journal         print a line for every finished request
+  --json            print JSON instead of text
   --help
 `
 
@@ -23,6 +30,48 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   if (text === undefined) return undefined
   if (!/^-?\d{1,6}$/.test(text)) throw new Error(`--${name} must be a whole number`)
   return Number(text)
+}
+
+const isText = (value: string | boolean): value is string => typeof value === 'string'
+
+function presetNames(names: readonly (string | boolean)[]): readonly PresetName[] {
+  return names.filter(isText).map((name) => {
+    if (!isPresetName(name)) throw new Error(`There is no preset ${name}; --preset list prints them`)
+    return name
+  })
+}
+
+function weatherOf(text: string | undefined): Partial<Conditions> {
+  if (text === undefined) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    value = null
+  }
+  const patch = parseWeatherPatch(value)
+  if (patch === null) throw new Error('--weather is no weather')
+  return patch
+}
+
+function presetList(): string {
+  const rows = Object.entries(PRESETS)
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, { about }]) => `${name.padEnd(width)}  ${about}`).join('\n')
+}
+
+/** '09:00:00.000  200  0  12 ms  1 in flight  /common/v1/version' */
+function journalLine(row: JournalRow): string {
+  const { atMs, path, code, httpStatus, durationMs, inFlight, answered } = row
+  return [
+    new Date(atMs).toISOString().slice(11, 23),
+    String(httpStatus ?? '-').padEnd(3),
+    (code ?? '-').padEnd(10),
+    `${durationMs} ms`.padStart(9),
+    `${inFlight} in flight`.padStart(13),
+    path,
+    ...(answered ? [] : ['(not answered)']),
+  ].join('  ')
 }
 
 function readArguments() {
@@ -37,6 +86,9 @@ function readArguments() {
       zone: { type: 'string' },
       'event-type-required': { type: 'boolean', default: false },
       'doors-required': { type: 'boolean', default: false },
+      preset: { type: 'string', multiple: true, default: [] },
+      weather: { type: 'string' },
+      journal: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -53,8 +105,13 @@ function readArguments() {
     ...(applyDelayMs === undefined ? {} : { applyDelayMs }),
     ...(zoneOffsetMinutes === undefined ? {} : { zoneOffsetMinutes }),
   }
+  const listPresets = values.preset.includes('list')
+  const presets = listPresets ? [] : presetNames(values.preset)
   return {
     options,
+    listPresets,
+    weather: { ...presetWeather(presets), ...weatherOf(values.weather) },
+    journal: values.journal,
     controlPort: wholeNumber('control', values.control) ?? 0,
     json: values.json,
     help: values.help,
@@ -62,12 +119,13 @@ function readArguments() {
 }
 
 async function run(): Promise<void> {
-  const { options, controlPort, json, help } = readArguments()
-  if (help) {
-    console.log(HELP)
+  const { options, weather, listPresets, journal, controlPort, json, help } = readArguments()
+  if (help || listPresets) {
+    console.log(help ? HELP : presetList())
     return
   }
   const simulator = await startSimulator(options)
+  await simulator.weather.become(weather)
   const control = await startControl(simulator, controlPort)
   let stopping = false
   const stop = (): void => {
@@ -111,6 +169,7 @@ async function run(): Promise<void> {
         '',
       ].join('\n'),
     )
+  if (journal) simulator.journal.onEnd((row) => console.log(json ? JSON.stringify(row) : journalLine(row)))
 }
 
 function fail(error: unknown): void {

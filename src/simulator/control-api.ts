@@ -1,5 +1,6 @@
 import { type Body, isRecord } from './fields.ts'
 import type { HandEvent } from './passages.ts'
+import { isPresetName, PRESETS } from './presets.ts'
 import type { Simulator } from './simulator.ts'
 import { parseWeatherPatch } from './weather-patch.ts'
 
@@ -13,6 +14,18 @@ const MOST_ROWS = 1_000
 
 const ok = (value: unknown): ControlReply => ({ status: 200, value })
 const bad = (error: string): ControlReply => ({ status: 400, value: { error } })
+
+function calls({ journal }: Simulator, limit: number): object {
+  return {
+    journal: journal.rows.slice(-limit).toReversed(),
+    countByPath: journal.byPath(),
+    inFlight: journal.inFlight(),
+    peakInFlight: journal.peakInFlight(),
+    perSecond: journal.perSecond(),
+    peakPerSecond: journal.peakPerSecond(),
+    perMinute: journal.perMinute(),
+  }
+}
 
 /** Newest first, at most `limit` of each list; `find` narrows the persons by name, code or id. */
 function overview(simulator: Simulator, query: URLSearchParams): ControlReply {
@@ -38,9 +51,9 @@ function overview(simulator: Simulator, query: URLSearchParams): ControlReply {
       .slice(-limit)
       .toReversed()
       .map(({ faceSha: _faceSha, ...row }) => row),
-    journal: simulator.journal.rows.slice(-limit).toReversed(),
-    countByPath: simulator.journal.byPath(),
-    peakInFlight: simulator.journal.peakInFlight(),
+    subscriptions: simulator.subscriptions(),
+    presets: Object.entries(PRESETS).map(([name, { about }]) => ({ name, about })),
+    ...calls(simulator, limit),
   })
 }
 
@@ -78,6 +91,12 @@ async function changeWeather(simulator: Simulator, body: Body): Promise<ControlR
   return ok(simulator.weather.conditions)
 }
 
+async function usePreset(simulator: Simulator, { name }: Body): Promise<ControlReply> {
+  if (typeof name !== 'string' || !isPresetName(name)) return bad('There is no such preset')
+  await simulator.usePreset(name)
+  return ok(simulator.weather.conditions)
+}
+
 export async function controlApi(
   simulator: Simulator,
   method: string,
@@ -94,6 +113,8 @@ export async function controlApi(
       return addEvent(simulator, body)
     case '/api/weather':
       return changeWeather(simulator, body)
+    case '/api/preset':
+      return usePreset(simulator, body)
     case '/api/weather/reset':
       await simulator.weather.reset()
       return ok(simulator.weather.conditions)

@@ -1,21 +1,11 @@
+import { TABLES_SCRIPT } from './control-page-tables.ts'
+import { WEATHER_SCRIPT } from './control-page-weather.ts'
+
 /** Runs in the browser. Everything shown is put in as text, never as HTML: names come from outside. */
 export const CONTROL_SCRIPT = `
 'use strict'
 const byId = (id) => document.getElementById(id)
-const REASONS = {
-  granted: 'granted', 'unknown-face': 'face not known here', 'no-level': 'no access level for this door',
-  'not-yet-valid': 'not yet valid', expired: 'no longer valid',
-}
-const LABELS = {
-  down: 'Down', authAs401: 'Bad key as HTTP 401', leaky: 'Errors tell the secret', databaseFull: 'Database full',
-  faceQualityBad: 'Every face refused', readdAnswers131: 'Adding a member again: 131',
-  removeAnswers128: 'Removing a non-member: 128', duplicateCodeAnswers2: 'personCode in use: 2',
-  applyStatusUnsupported: 'No status per door', singleEntryAsObject: 'One door as an object',
-  endTimeWithoutOffset: 'Ends without offset', picturesInEnvelope: 'Pictures in the envelope',
-  deleteClearsDoors: 'Deleting clears the doors',
-}
 let overview = null
-let lastText = ''
 
 function element(name, content, className) {
   const made = document.createElement(name)
@@ -24,11 +14,19 @@ function element(name, content, className) {
   else if (content) made.append(...content)
   return made
 }
-const row = (cells) => element('tr', cells.map((cell) =>
-  cell instanceof Node ? cell : element('td', String(cell))))
 const fill = (id, children) => byId(id).replaceChildren(...children)
 const clock = (ms) => new Date(ms).toLocaleTimeString()
 const moment = (ms) => new Date(ms).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' })
+const doorName = (code) => overview.doors.find((door) => door.doorIndexCode === code)?.doorName || code
+
+// Drawing again only what is new keeps the focus and half-made clicks.
+const drawn = new Map()
+function draw(name, facts, work) {
+  const text = JSON.stringify(facts)
+  if (drawn.get(name) === text) return
+  drawn.set(name, text)
+  work()
+}
 
 async function post(path, body) {
   const response = await fetch(path, {
@@ -38,19 +36,14 @@ async function post(path, body) {
   if (!response.ok) throw new Error(value.error)
   return value
 }
-function act(work) {
-  work().catch((error) => say(error.message, 'bad')).finally(refresh)
+function say(id, text, className) {
+  byId(id).className = className
+  byId(id).textContent = text
 }
-function say(text, className) {
-  byId('verdict').className = className
-  byId('verdict').textContent = text
-}
-function walk(person, door) {
-  act(async () => {
-    const passage = await post('/api/walk', { person, door: door.doorIndexCode })
-    say(person + ' at ' + door.doorName + ': ' + (passage.granted ? 'Open' : 'Closed, ' + REASONS[passage.reason])
-      + ' (' + passage.eventType + ')', passage.granted ? 'good' : 'bad')
-  })
+// A refused change must not stay on the screen as if it were true.
+function act(where, work) {
+  say(where, '', '')
+  work().catch((error) => { say(where, error.message, 'bad'); drawn.clear() }).finally(refresh)
 }
 const button = (text, work) => {
   const made = element('button', text)
@@ -58,104 +51,43 @@ const button = (text, work) => {
   made.addEventListener('click', work)
   return made
 }
-
-function showDoors(doors) {
-  fill('doors', doors.map((door) => button(door.doorName, () => {
-    if (byId('walk').reportValidity()) walk(byId('who').value.trim(), door)
-  })))
+const option = (value, text) => {
+  const made = element('option', text === undefined ? value : text)
+  made.value = value
+  return made
 }
-function showWeather(weather) {
-  const box = (checked, text, change) => {
-    const input = element('input')
-    input.type = 'checkbox'
-    input.checked = checked
-    input.addEventListener('change', () => act(() => post('/api/weather', change(input.checked))))
-    return element('label', [input, text])
-  }
-  const toggled = (list, code, on) => on ? [...list, code] : list.filter((other) => other !== code)
-  const switches = Object.entries(weather).filter(([, value]) => typeof value === 'boolean')
-    .map(([name, value]) => box(value, LABELS[name] || name, (on) => ({ [name]: on })))
-  const doors = overview.doors.flatMap((door) => ['offlineDoors', 'failingDoors'].map((key) =>
-    box(weather[key].includes(door.doorIndexCode), door.doorName + (key === 'offlineDoors' ? ' offline' : ' refuses'),
-      (on) => ({ [key]: toggled(weather[key], door.doorIndexCode, on) }))))
-  // A redraw would take the focus away from the box somebody is on.
-  if (!byId('switches').contains(document.activeElement)) fill('switches', [...switches, ...doors])
-  fill('troubles', weather.troubles.map((trouble, index) => {
-    const { kind, path, times, ...rest } = trouble
-    const text = [kind, Object.values(rest).join(' '), path || 'every path', times ? times + ' times' : 'always']
-    return element('li', [text.filter(Boolean).join(', '), button('Remove', () => act(() =>
-      post('/api/weather', { troubles: weather.troubles.filter((_, other) => other !== index) })))])
-  }))
-  byId('state').textContent = weather.down ? 'Down: nobody listens' : 'Up'
-  byId('state').className = weather.down ? 'bad' : 'good'
-}
-function side(levelIds, beginMs, endMs) {
-  const names = levelIds.map((id) => overview.levels.find((level) => level.id === id)?.name || id)
-  return (names.join(', ') || 'no level') + '\\n' + moment(beginMs) + ' to ' + moment(endMs)
-}
-function showPersons(persons) {
-  fill('known', persons.map((person) => {
-    const option = element('option', person.givenName + ' ' + person.familyName)
-    option.value = person.personCode
-    return option
-  }))
-  fill('persons', persons.map((person) => {
-    const wanted = side(person.levelIds, person.beginMs, person.endMs)
-    const applied = person.applied && side(person.applied.levelIds, person.applied.beginMs, person.applied.endMs)
-    return row([person.personId, person.personCode, person.givenName + ' ' + person.familyName,
-      person.hasFace ? 'yes' : 'no', element('td', wanted, 'lines'),
-      element('td', applied || 'unknown there', 'lines ' + (applied === wanted ? 'good' : 'quiet')),
-      element('td', [button('Choose', () => { byId('who').value = person.personCode; byId('who').focus() })])])
-  }))
-}
+${WEATHER_SCRIPT}
+${TABLES_SCRIPT}
 function show() {
-  byId('address').textContent = overview.url + '  key ' + overview.appKey + '  ' + overview.fingerprint256
-  showDoors(overview.doors)
-  showWeather(overview.weather)
-  showPersons(overview.persons)
-  const doorName = (code) => overview.doors.find((door) => door.doorIndexCode === code)?.doorName || code
-  fill('events', overview.events.map((event) => row([moment(event.atMs), doorName(event.doorIndexCode),
-    event.personId ? event.givenName + ' ' + event.familyName + ' (' + event.personId + ')' : 'stranger',
-    event.eventType])))
-  fill('journal', overview.journal.map((entry) => row([clock(entry.atMs), element('td', entry.path, 'path'),
-    element('td', entry.code === null ? '' : entry.code, entry.code === '0' ? 'good' : 'bad'),
-    element('td', String(entry.httpStatus ?? ''), 'number'), element('td', String(entry.durationMs), 'number'),
-    element('td', String(entry.inFlight), 'number'), entry.answered ? 'yes' : 'no'])))
-  const counts = Object.entries(overview.countByPath).sort((left, right) => right[1] - left[1])
-  fill('counts', counts.map(([path, count]) => row([element('td', path, 'path'), element('td', String(count), 'number')])))
-  fill('paths', counts.map(([path]) => { const option = element('option'); option.value = path; return option }))
-  byId('peak').textContent = 'At most ' + overview.peakInFlight + ' at once. ' + overview.personTotal + ' persons.'
+  const { url, appKey, fingerprint256, doors, weather, levels, persons, presets } = overview
+  draw('address', [url, appKey, fingerprint256], () => {
+    byId('address').textContent = url + '  key ' + appKey + '  ' + fingerprint256
+  })
+  draw('doors', doors, () => showDoors(doors))
+  draw('presets', presets, () => showPresets(presets))
+  draw('weather', [weather, doors], () => showWeather(weather))
+  draw('persons', [persons, levels], () => showPersons(persons))
+  draw('events', [overview.events, doors], () => showEvents(overview.events))
+  draw('subscriptions', overview.subscriptions, () => showSubscriptions(overview.subscriptions))
+  draw('counts', overview.countByPath, () => showCounts(overview.countByPath))
+  draw('journal', overview.journal, () => showJournal(overview.journal))
+  draw('figures', [overview.inFlight, overview.peakInFlight, overview.perSecond, overview.peakPerSecond,
+    overview.perMinute, overview.personTotal], () => showFigures(overview))
 }
 async function refresh() {
   try {
     const response = await fetch('/api/overview?find=' + encodeURIComponent(byId('find').value))
-    const text = await response.text()
-    // Drawing again only what is new keeps the focus and half-made clicks.
-    if (text === lastText) return
-    overview = JSON.parse(text)
-    lastText = text
+    overview = await response.json()
     show()
   } catch {
-    lastText = ''
-    byId('state').textContent = 'The simulator has ended'
-    byId('state').className = 'bad'
+    drawn.clear()
+    say('state', 'The simulator has ended', 'bad')
   }
 }
 byId('walk').addEventListener('submit', (event) => event.preventDefault())
 byId('find').addEventListener('input', refresh)
-byId('fair').addEventListener('click', () => act(() => post('/api/weather/reset', {})))
-byId('clear').addEventListener('click', () => act(() => post('/api/journal/clear', {})))
-byId('trouble').addEventListener('submit', (event) => {
-  event.preventDefault()
-  const kind = byId('kind').value
-  const amount = byId('amount').value.trim()
-  const field = { delay: 'ms', late: 'afterMs', html: 'status', code: 'code' }[kind]
-  const trouble = { kind }
-  if (field) trouble[field] = kind === 'code' ? amount : Number(amount)
-  if (byId('path').value.trim()) trouble.path = byId('path').value.trim()
-  if (byId('times').value.trim()) trouble.times = Number(byId('times').value)
-  act(() => post('/api/weather', { troubles: [...overview.weather.troubles, trouble] }))
-})
+byId('fair').addEventListener('click', () => act('sky', () => post('/api/weather/reset', {})))
+byId('clear').addEventListener('click', () => act('sky', () => post('/api/journal/clear', {})))
 refresh()
-setInterval(refresh, 1500)
+setInterval(refresh, 1000)
 `

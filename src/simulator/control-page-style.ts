@@ -14,7 +14,8 @@ export const CONTROL_STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 14px/1.45 system-ui, sans-serif; }
 header { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: baseline; padding: 20px 24px 8px; }
 h1 { font-size: 20px; margin: 0; }
-h2 { font-size: 15px; margin: 0 0 12px; display: flex; gap: 12px; align-items: center; }
+h2 { font-size: 15px; margin: 0 0 12px; display: flex; gap: 12px; align-items: center; justify-content: space-between; }
+h2 button, h2 input { font-size: 13px; font-weight: 400; }
 h3 { font-size: 13px; margin: 16px 0 6px; color: var(--quiet); font-weight: 600; }
 header p { margin: 0; color: var(--quiet); }
 #address { font-family: ui-monospace, monospace; font-size: 12px; overflow-wrap: anywhere; }
@@ -29,18 +30,32 @@ button { cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 #doors { display: inline-flex; flex-wrap: wrap; gap: 8px; }
-#switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 6px 12px; }
-#switches label { display: flex; gap: 8px; align-items: center; }
-#switches input { accent-color: var(--accent); }
+.switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 6px 12px; }
+.switches label { display: flex; gap: 8px; align-items: center; }
+input[type='checkbox'] { accent-color: var(--accent); }
+#numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 8px 12px; }
+#numbers label { display: grid; gap: 2px; color: var(--quiet); font-size: 12px; }
+#numbers input { font-size: 14px; color: var(--ink); min-width: 0; width: 100%; }
+#numbers .wide-field { grid-column: 1 / -1; }
+#preset { max-width: 100%; }
+#use-preset label { min-width: 0; max-width: 100%; }
+[hidden] { display: none; }
 #troubles { margin: 0 0 10px; padding: 0; list-style: none; }
 #troubles li { display: flex; gap: 10px; align-items: center; padding: 3px 0; }
-#fair { margin-top: 12px; }
+#sky { margin: 8px 0; min-height: 1.4em; }
+#figures { display: flex; flex-wrap: wrap; gap: 8px 28px; margin: 0 0 12px; font-variant-numeric: tabular-nums; }
+#figures dt { color: var(--quiet); font-size: 12px; }
+#figures dd { margin: 0; font-size: 20px; font-weight: 600; }
+.scroll { max-height: 420px; overflow: auto; }
+.scroll thead th { position: sticky; top: 0; background: var(--card); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th { text-align: left; color: var(--quiet); font-weight: 600; font-size: 12px; }
 th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
 td.lines { white-space: pre-line; }
 td.path { font-family: ui-monospace, monospace; font-size: 12px; white-space: normal; overflow-wrap: anywhere; }
+td.wrap { white-space: normal; }
 .number { text-align: right; }
+th.number, td.number { padding-left: 10px; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .quiet { color: var(--quiet); }

@@ -6,9 +6,12 @@ import type { Endpoint } from './endpoints/endpoint.ts'
 import { eventEndpoints } from './endpoints/events.ts'
 import { levelEndpoints } from './endpoints/levels.ts'
 import { orgEndpoints } from './endpoints/orgs.ts'
+import { personExtraEndpoints } from './endpoints/person-extras.ts'
 import { personReadEndpoints } from './endpoints/person-reads.ts'
 import { personEndpoints } from './endpoints/persons.ts'
+import { subscriptionEndpoints } from './endpoints/subscriptions.ts'
 import { versionEndpoints } from './endpoints/version.ts'
+import { visitorEndpoints } from './endpoints/visitors.ts'
 import { type Body, isRecord } from './fields.ts'
 import type { World } from './world.ts'
 
@@ -18,10 +21,13 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     ...orgEndpoints,
     ...personEndpoints,
     ...personReadEndpoints,
+    ...personExtraEndpoints,
     ...levelEndpoints,
     ...applyingEndpoints,
     ...doorEndpoints,
     ...eventEndpoints,
+    ...subscriptionEndpoints,
+    ...visitorEndpoints,
   ].map((endpoint) => [endpoint.path, endpoint]),
 )
 

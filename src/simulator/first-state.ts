@@ -1,10 +1,16 @@
 import type { FaceStore } from './face-store.ts'
 import { PLACEHOLDER_FACE } from './placeholder-face.ts'
-import type { Direction, Door, Level, Person, State } from './state.ts'
+import type { CustomField, Direction, Door, Level, Person, State } from './state.ts'
 import { formatTime, parseTime } from './times.ts'
 
 /** Latest end of a validity that HCP takes in practice; wall clock, whatever the offset. */
 export const LAST_END = '2037-12-31T23:59:59'
+
+export const CUSTOM_FIELDS: readonly CustomField[] = [
+  { id: '1', name: 'Company', type: 0, presetValues: [] },
+  { id: '2', name: 'Plate', type: 0, presetValues: [] },
+  { id: '3', name: 'Badge colour', type: 3, presetValues: ['green', 'yellow', 'red'] },
+]
 
 const ENTRY_DEVICE = '31'
 const EXIT_DEVICE = '32'
@@ -27,6 +33,9 @@ const DOORS = [
   door('15', 'Parking out', '2', 'exit'),
 ]
 
+/** Every door of the site. */
+export const DOOR_CODES: readonly string[] = DOORS.map((row) => row.doorIndexCode)
+
 function level(id: string, name: string, type: number, doorIds: readonly string[]): Level {
   return { id, name, description: '', type, doorIds, members: new Set() }
 }
@@ -39,7 +48,8 @@ export function firstState(faces: FaceStore, nowMs: number, offsetMinutes: numbe
   const persons = RESIDENTS.map((resident): Person => {
     const validity = { beginTime, endTime, beginMs: nowMs, endMs: parseTime(endTime) ?? nowMs }
     const rest = { orgIndexCode: '2', phoneNo: '', email: '', remark: '', cards: [], faceSha }
-    return { ...resident, ...validity, ...rest, createdAtMs: nowMs, changedAtMs: nowMs }
+    const extras = { fingerPrints: [], customValues: {} }
+    return { ...resident, ...validity, ...rest, ...extras, createdAtMs: nowMs, changedAtMs: nowMs }
   })
   const all = level('8', 'Visitors + parking', 1, ['12', '13', '14', '15'])
   const levels = [level('7', 'Visitors', 1, ['12', '13']), all, level('9', 'Visitor module', 2, ['12', '13'])]
@@ -76,5 +86,7 @@ export function firstState(faces: FaceStore, nowMs: number, offsetMinutes: numbe
     jobs: [],
     failed: new Set(),
     events: [],
+    customFields: CUSTOM_FIELDS,
+    subscriptions: [],
   }
 }

@@ -1,8 +1,11 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
-import { type Answer, envelope, html } from './answer.ts'
-import { artemisMissing, dispatch } from './dispatch.ts'
+import { createAdmission } from './admission.ts'
+import { type Answer, html } from './answer.ts'
+import { shaped } from './answer-shape.ts'
+import { sendHalf, sendHuge } from './broken-answers.ts'
+import { dispatch } from './dispatch.ts'
 import type { Gateway, WireRequest } from './gateway.ts'
-import { type JournalWriter, shortPath } from './journal.ts'
+import { type JournalEnd, type JournalWriter, shortPath } from './journal.ts'
 import type { World } from './world.ts'
 
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024
@@ -19,6 +22,8 @@ interface Parts {
   readonly journal: JournalWriter
   readonly save: () => Promise<void>
 }
+
+const NEVER_ANSWERED: JournalEnd = { code: null, httpStatus: null, answered: false }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -45,6 +50,7 @@ function singleHeaders(request: IncomingMessage): Readonly<Record<string, string
 /** What happens to one request on its way in and out: weather, gateway, work, saving, answer. */
 export function createFrontDesk({ world, gateway, journal, save }: Parts): FrontDesk {
   const { weather } = world
+  const admission = createAdmission(world, gateway)
   const later = new Set<NodeJS.Timeout>()
 
   async function work(wire: WireRequest, path: string): Promise<Answer> {
@@ -63,14 +69,8 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
 
   /** null = nobody will ever answer. */
   async function answerTo(wire: WireRequest, path: string): Promise<Answer | null> {
-    if (!wire.target.startsWith('/artemis/')) return artemisMissing()
-    const { leaky, authAs401 } = weather.conditions
-    const refusal = gateway.check(wire, world.now(), leaky)
-    if (refusal !== null && refusal.code === null)
-      return { httpStatus: 401, contentType: 'text/plain', text: '', code: null }
-    if (refusal !== null) return envelope(refusal.code ?? '', refusal.msg, '', authAs401 ? 401 : 200)
-    const forced = weather.take('code', path)
-    if (forced !== undefined) return envelope(forced.code, forced.msg ?? 'Failed', '')
+    const refused = admission.gateway(wire, path)
+    if (refused !== null) return refused
     const late = weather.take('late', path)
     if (late === undefined) return work(wire, path)
     workLater(wire, path, late.afterMs)
@@ -81,18 +81,45 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
     const target = request.url ?? '/'
     const path = shortPath(target)
     const end = journal.open(path, world.now())
-    const cut = (): void => {
-      end({ code: null, httpStatus: null, answered: false })
+    const cut = (rest: JournalEnd = NEVER_ANSWERED): void => {
+      end(rest)
       request.socket.destroy()
     }
     const send = (answer: Answer): void => {
-      const { httpStatus, contentType, text, code } = answer
+      const { httpStatus, contentType, text, code, headers } = answer
       response.writeHead(httpStatus, STATUS_CODES[httpStatus] ?? '', {
+        ...headers,
         'Content-Type': contentType,
         'Content-Length': Buffer.byteLength(text),
       })
       end({ code, httpStatus, answered: !response.destroyed })
       response.end(text)
+    }
+    const hang = (rest: JournalEnd): void => {
+      if (request.socket.destroyed) end(rest)
+      else request.socket.once('close', () => end(rest))
+    }
+
+    /** The way out, where the work has been done and the answer may still be lost. */
+    async function sendThroughWeather(answer: Answer): Promise<void> {
+      const { code, httpStatus } = answer
+      const delay = weather.take('delay', path)
+      if (delay !== undefined) await pause(delay.ms)
+      if (weather.take('dropAnswer', path) !== undefined) return cut()
+      if (weather.take('truncated', path) !== undefined) {
+        await sendHalf(response, answer)
+        return cut({ code, httpStatus, answered: false })
+      }
+      if (weather.take('stall', path) !== undefined) {
+        hang({ code, httpStatus, answered: false })
+        return sendHalf(response, answer)
+      }
+      if (weather.take('garbage', path) !== undefined) return send(html(200, 'Welcome'))
+      if (weather.take('huge', path) !== undefined) {
+        await sendHuge(response, answer)
+        return end({ code, httpStatus, answered: !response.destroyed })
+      }
+      send(answer)
     }
 
     try {
@@ -100,22 +127,17 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
       const body = await readBody(request).catch(() => null)
       if (body === null) return cut()
       if (weather.take('dropBefore', path) !== undefined) return cut()
-      const page = weather.take('html', path)
-      if (page !== undefined) return send(html(page.status, STATUS_CODES[page.status] ?? 'Error'))
+      const early = admission.webServer(path)
+      if (early !== null) return send(early)
 
       const wire = { method: request.method ?? 'GET', target, headers: singleHeaders(request), body }
       const answer = await answerTo(wire, path)
-      if (answer === null) {
-        request.socket.once('close', () => end({ code: null, httpStatus: null, answered: false }))
-        return
-      }
-      const delay = weather.take('delay', path)
-      if (delay !== undefined) await pause(delay.ms)
-      if (weather.take('dropAnswer', path) !== undefined) return cut()
-      send(answer)
+      if (answer === null) return hang(NEVER_ANSWERED)
+      await sendThroughWeather(shaped(answer, weather.conditions))
     } catch {
       // The disk refused, or a mistake in here: whether the work counts is for the client to find out.
-      send(html(500, 'Internal Server Error'))
+      if (response.headersSent) cut()
+      else send(html(500, 'Internal Server Error'))
     }
   }
 

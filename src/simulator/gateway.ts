@@ -19,13 +19,21 @@ export interface GatewayRefusal {
 
 export interface Gateway {
   check(request: WireRequest, nowMs: number, leaky: boolean): GatewayRefusal | null
+  /** What a bad signature of this request would be answered with, whether it is bad or not. */
+  badSignature(request: WireRequest, leaky: boolean): GatewayRefusal
 }
 
 export function createGateway(appKey: string, appSecret: string): Gateway {
   /** Nonce → when it was seen, oldest first. */
   const nonces = new Map<string, number>()
 
-  function badSignature(request: WireRequest, expected: string, leaky: boolean): GatewayRefusal {
+  function expectedText(request: WireRequest): string {
+    const { method, target, headers } = request
+    return stringToSign(method, target, headers, signedNamesOf(headers['x-ca-signature-headers']))
+  }
+
+  function badSignature(request: WireRequest, leaky: boolean): GatewayRefusal {
+    const expected = expectedText(request)
     const msg = leaky
       ? `api AK/SK signature authentication failed, apiName: ${request.target}, appKey: ${appKey}, appSecret: ${appSecret}`
       : `Invalid Signature! Server StringToSign: [${expected.replaceAll('\n', '\\n')}]`
@@ -43,6 +51,7 @@ export function createGateway(appKey: string, appSecret: string): Gateway {
   }
 
   return {
+    badSignature,
     check: (request, nowMs, leaky) => {
       const { headers } = request
       const key = headers['x-ca-key']
@@ -53,11 +62,10 @@ export function createGateway(appKey: string, appSecret: string): Gateway {
       const signedNames = signedNamesOf(headers['x-ca-signature-headers'])
       if (forbiddenNameIn(signedNames) !== undefined) return { code: null, msg: '' }
 
-      const expected = stringToSign(request.method, request.target, headers, signedNames)
       const md5 = headers['content-md5']
       const bodyIntact = md5 === undefined || md5 === contentMd5(request.body)
-      if (!bodyIntact || sign(appSecret, expected) !== signature)
-        return badSignature(request, expected, leaky)
+      if (!bodyIntact || sign(appSecret, expectedText(request)) !== signature)
+        return badSignature(request, leaky)
 
       const timestamp = headers['x-ca-timestamp']
       // Sites with a drifting clock report code 64 (or a 401, which is a matter of the weather).

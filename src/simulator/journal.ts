@@ -1,3 +1,5 @@
+import { createSlidingWindow } from './sliding-window.ts'
+
 /** Newest rows kept. */
 const KEPT_ROWS = 5_000
 
@@ -15,6 +17,8 @@ export interface JournalRow {
   readonly inFlight: number
   /** The whole answer was handed to the socket. */
   readonly answered: boolean
+  /** Answered or not, it is over. */
+  readonly ended: boolean
 }
 
 export interface Journal {
@@ -25,6 +29,14 @@ export interface Journal {
   byPath(): Readonly<Record<string, number>>
   /** Most requests in work at once since the last clear. */
   peakInFlight(): number
+  inFlight(): number
+  /** Most requests that arrived in any sliding second since the last clear. */
+  peakPerSecond(): number
+  /** Arrived in the last second, or minute. */
+  perSecond(): number
+  perMinute(): number
+  /** Calls back with every row that is over; returns how to end that. */
+  onEnd(listener: (row: JournalRow) => void): () => void
   clear(): void
 }
 
@@ -44,12 +56,17 @@ export function shortPath(target: string): string {
   return path.startsWith('/artemis/api/') ? path.slice('/artemis/api'.length) : path
 }
 
-export function createJournal(): JournalWriter {
+/** now: the clock that also gives `atMs`. */
+export function createJournal(now: () => number = Date.now): JournalWriter {
   const rows: JournalRow[] = []
   const counts = new Map<string, number>()
   let seq = 0
   let inFlight = 0
   let peak = 0
+  const second = createSlidingWindow(1_000)
+  const minute = createSlidingWindow(60_000)
+  let peakPerSecond = 0
+  const listeners = new Set<(row: JournalRow) => void>()
 
   return {
     get rows() {
@@ -61,15 +78,28 @@ export function createJournal(): JournalWriter {
     },
     byPath: () => Object.fromEntries(counts),
     peakInFlight: () => peak,
+    inFlight: () => inFlight,
+    peakPerSecond: () => peakPerSecond,
+    perSecond: () => second.count(now()),
+    perMinute: () => minute.count(now()),
+    onEnd: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     clear: () => {
       rows.length = 0
       counts.clear()
       peak = inFlight
+      second.clear()
+      minute.clear()
+      peakPerSecond = 0
     },
     open: (path, atMs) => {
       seq += 1
       inFlight += 1
       peak = Math.max(peak, inFlight)
+      peakPerSecond = Math.max(peakPerSecond, second.add(atMs))
+      minute.add(atMs)
       counts.set(path, (counts.get(path) ?? 0) + 1)
       const row = {
         seq,
@@ -80,6 +110,7 @@ export function createJournal(): JournalWriter {
         durationMs: 0,
         inFlight,
         answered: false,
+        ended: false,
       }
       rows.push(row)
       if (rows.length > KEPT_ROWS) rows.shift()
@@ -89,7 +120,8 @@ export function createJournal(): JournalWriter {
         if (over) return
         over = true
         inFlight -= 1
-        Object.assign(row, end, { durationMs: Math.round(performance.now() - startedMs) })
+        Object.assign(row, end, { ended: true, durationMs: Math.round(performance.now() - startedMs) })
+        for (const listener of listeners) listener({ ...row })
       }
     },
   }

@@ -7,11 +7,13 @@ import { openIdentity } from './identity.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createListener } from './listener.ts'
 import { type HandEvent, type Passage, rowByHand, walk } from './passages.ts'
+import { type PresetName, presetWeather } from './presets.ts'
+import { createPush } from './push.ts'
 import type { Direction, EventRow } from './state.ts'
 import { openStorage } from './storage.ts'
 import { machineOffsetMinutes } from './times.ts'
 import { personView, personViews, type SimPersonView } from './views.ts'
-import { createWeather, type Weather } from './weather.ts'
+import { createWeather, FAIR, type Weather } from './weather.ts'
 import { personByCode, type World } from './world.ts'
 
 export interface SimulatorOptions {
@@ -24,11 +26,13 @@ export interface SimulatorOptions {
   readonly dataDir?: string
   /** From a reapplication until its changes are on the terminals. */
   readonly applyDelayMs?: number
-  /** Strict versions of `door/events`: code 2 without event type / without doors. */
+  /** Strict versions of `door/events`: code 2 without event type / without doors. Fair weather keeps them. */
   readonly eventTypeRequired?: boolean
   readonly doorsRequired?: boolean
   /** East of UTC, for event times; default: this machine's. */
   readonly zoneOffsetMinutes?: number
+  /** Between two tries to reach a receiver of the push that is down. */
+  readonly pushRetryMs?: number
   readonly now?: () => number
 }
 
@@ -46,6 +50,15 @@ export interface SimLevelView {
   readonly type: number
   readonly doorIds: readonly string[]
   readonly memberIds: readonly string[]
+}
+
+/** A receiver of the event push. */
+export interface SimSubscriptionView {
+  readonly eventDest: string
+  readonly eventTypes: readonly number[]
+  readonly hasToken: boolean
+  /** Events it has not taken yet. */
+  readonly waiting: number
 }
 
 export interface Simulator {
@@ -70,18 +83,26 @@ export interface Simulator {
   /** A row by hand; its eventId. */
   addEvent(event: HandEvent): string
   addEvents(events: readonly HandEvent[]): readonly string[]
+  subscriptions(): readonly SimSubscriptionView[]
+  /** The weather of these presets together, and of nothing else. */
+  usePreset(...names: readonly PresetName[]): Promise<void>
   stop(): Promise<void>
 }
 
 const DEFAULT_APPLY_DELAY_MS = 1_500
+const DEFAULT_PUSH_RETRY_MS = 2_000
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now
   const zoneOffsetMinutes = options.zoneOffsetMinutes ?? machineOffsetMinutes(now())
   const identity = await openIdentity(options.dataDir, options)
   const storage = await openStorage(options.dataDir, now(), zoneOffsetMinutes)
-  const journal = createJournal()
-  const weather = createWeather((down) => (down ? listener.close() : listener.open()))
+  const journal = createJournal(now)
+  const weather = createWeather((down) => (down ? listener.close() : listener.open()), {
+    ...FAIR,
+    eventTypeRequired: options.eventTypeRequired ?? false,
+    doorsRequired: options.doorsRequired ?? false,
+  })
 
   const world: World = {
     state: storage.state,
@@ -90,8 +111,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now,
     rules: {
       applyDelayMs: options.applyDelayMs ?? DEFAULT_APPLY_DELAY_MS,
-      eventTypeRequired: options.eventTypeRequired ?? false,
-      doorsRequired: options.doorsRequired ?? false,
       zoneOffsetMinutes,
     },
     recordEvents: (rows) => {
@@ -99,6 +118,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const { events } = storage.state
       for (const row of rows) events.push(row)
       events.splice(0, Math.max(0, events.length - KEPT_EVENTS))
+      push.recorded(rows)
     },
   }
   const gateway = createGateway(identity.appKey, identity.appSecret)
@@ -109,6 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await storage.close()
     throw error
   })
+  const push = createPush(world, options.pushRetryMs ?? DEFAULT_PUSH_RETRY_MS)
 
   function addEvents(events: readonly HandEvent[]): readonly string[] {
     const rows = events.map((event) => rowByHand(world, event))
@@ -150,7 +171,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     walk: (personIdOrCode, doorIndexCode) => walk(world, personIdOrCode, doorIndexCode),
     addEvents,
     addEvent: (event) => addEvents([event])[0] ?? '',
+    subscriptions: () =>
+      world.state.subscriptions.map(({ eventDest, eventTypes, token, waiting }) => ({
+        eventDest,
+        eventTypes,
+        hasToken: token !== null,
+        waiting: waiting.length,
+      })),
+    usePreset: (...names) => weather.become(presetWeather(names)),
     stop: async () => {
+      push.stop()
       frontDesk.close()
       await listener.close()
       await storage.close()

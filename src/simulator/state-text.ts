@@ -1,14 +1,18 @@
-import type { Door, EventRow, Level, Org, Person, State } from './state.ts'
+import { CUSTOM_FIELDS } from './first-state.ts'
+import type { CustomField, Door, EventRow, Level, Org, Person, State, Subscription } from './state.ts'
 import type { Copy, Job } from './terminals.ts'
 
 const VERSION = 1
+
+type StoredPerson = Omit<Person, 'fingerPrints' | 'customValues'> &
+  Partial<Pick<Person, 'fingerPrints' | 'customValues'>>
 
 /** The state as it lies on disk, without the events (a file of their own that only grows). */
 interface StoredState {
   readonly version: number
   readonly nextId: number
   readonly orgs: readonly Org[]
-  readonly persons: readonly Person[]
+  readonly persons: readonly StoredPerson[]
   readonly levels: readonly (Omit<Level, 'members'> & { readonly members: readonly string[] })[]
   readonly doors: readonly Door[]
   readonly readers: State['readers']
@@ -16,6 +20,9 @@ interface StoredState {
   readonly terminals: readonly (readonly [string, readonly Copy[]])[]
   readonly jobs: readonly Job[]
   readonly failed: readonly string[]
+  /** These came later: a folder of before does not have them. */
+  readonly customFields?: readonly CustomField[]
+  readonly subscriptions?: readonly Subscription[]
 }
 
 export function stateToText(state: State): string {
@@ -31,6 +38,8 @@ export function stateToText(state: State): string {
     terminals: [...state.terminals].map(([door, copies]) => [door, [...copies.values()]] as const),
     jobs: state.jobs,
     failed: [...state.failed],
+    customFields: state.customFields,
+    subscriptions: state.subscriptions,
   }
   return JSON.stringify(stored)
 }
@@ -42,7 +51,9 @@ export function stateFromText(text: string, events: readonly EventRow[]): State 
   return {
     nextId: stored.nextId,
     orgs: new Map(stored.orgs.map((org) => [org.orgIndexCode, org])),
-    persons: new Map(stored.persons.map((person) => [person.personId, person])),
+    persons: new Map(
+      stored.persons.map((person) => [person.personId, { fingerPrints: [], customValues: {}, ...person }]),
+    ),
     levels: new Map(stored.levels.map((level) => [level.id, { ...level, members: new Set(level.members) }])),
     doors: new Map(stored.doors.map((door) => [door.doorIndexCode, door])),
     readers: stored.readers,
@@ -53,5 +64,7 @@ export function stateFromText(text: string, events: readonly EventRow[]): State 
     jobs: stored.jobs,
     failed: new Set(stored.failed),
     events: [...events],
+    customFields: stored.customFields ?? CUSTOM_FIELDS,
+    subscriptions: stored.subscriptions ?? [],
   }
 }

@@ -17,6 +17,10 @@ export interface State {
   readonly failed: Set<string>
   /** In order of arrival at HCP. */
   readonly events: EventRow[]
+  /** Fields a site has added to its persons. */
+  readonly customFields: readonly CustomField[]
+  /** Receivers of the event push, one per destination. */
+  subscriptions: readonly Subscription[]
 }
 
 export interface Org {
@@ -43,9 +47,28 @@ export interface Person {
   /** Name of the picture in the face store. */
   readonly faceSha: string | null
   readonly cards: readonly string[]
+  readonly fingerPrints: readonly FingerPrint[]
+  /** Custom field → value. */
+  readonly customValues: Readonly<Record<string, string>>
   readonly createdAtMs: number
   /** Last change of anything the terminals should know. */
   readonly changedAtMs: number
+}
+
+/** As sent; nothing here looks into it. */
+export interface FingerPrint {
+  readonly fingerPrintIndexCode: string
+  readonly fingerPrintName: string
+  readonly fingerPrintData: string
+  readonly relatedCardNo: string
+}
+
+export interface CustomField {
+  readonly id: string
+  readonly name: string
+  /** 0–3; 3 = a choice of presetValues */
+  readonly type: number
+  readonly presetValues: readonly string[]
 }
 
 /** A privilege group. */
@@ -96,4 +119,23 @@ export interface EventRow {
   readonly doorIndexCode: string
   readonly cardNo: string
   readonly faceSha: string | null
+}
+
+export interface Subscription {
+  readonly eventTypes: readonly number[]
+  readonly eventDest: string
+  readonly passBack: number
+  readonly token: string | null
+  /** What the receiver has not taken yet, oldest first. */
+  readonly waiting: readonly WaitingEvent[]
+}
+
+export interface WaitingEvent {
+  readonly row: EventRow
+  /** '' for a stranger. */
+  readonly personCode: string
+  /** At HCP, not at the door. */
+  readonly arrivedAtMs: number
+  /** The receiver was down when it should have got it. */
+  readonly isHistory: boolean
 }

@@ -21,10 +21,31 @@ export type Trouble =
   | (Scope & { readonly kind: 'html'; readonly status: number })
   /** A business or gateway code instead of the work. */
   | (Scope & { readonly kind: 'code'; readonly code: string; readonly msg?: string })
+  /** An HTTP error before any work, with an empty body or, `json`, an envelope. */
+  | (Scope & {
+      readonly kind: 'status'
+      readonly status: number
+      readonly retryAfterSeconds?: number
+      readonly json?: boolean
+    })
+  /** HTTP 302 to another address; no work is done. */
+  | (Scope & { readonly kind: 'redirect'; readonly to?: string })
+  /** The work is done, the answer breaks off in the middle of its body. */
+  | (Scope & { readonly kind: 'truncated' })
+  /** The work is done, the headers and half of the body come, then nothing more. */
+  | (Scope & { readonly kind: 'stall' })
+  /** The work is done, but HTTP 200 brings a page of HTML. */
+  | (Scope & { readonly kind: 'garbage' })
+  /** The work is done, and the answer is longer than 16 MB. */
+  | (Scope & { readonly kind: 'huge' })
 
 export type TroubleKind = Trouble['kind']
 
 export type TroubleOf<Kind extends TroubleKind> = Extract<Trouble, { kind: Kind }>
+
+/** How a path that is not entitled is answered. */
+export const NOT_ENTITLED_CODES = ['69', '17', '8', '0x02401007', 'HTTP 403'] as const
+export type NotEntitledCode = (typeof NOT_ENTITLED_CODES)[number]
 
 /** Everything that can be different today. Not kept over a restart. */
 export interface Conditions {
@@ -63,6 +84,30 @@ export interface Conditions {
   readonly offlineDoors: readonly string[]
   /** Doors that refuse what is applied to them (status 2). */
   readonly failingDoors: readonly string[]
+  /** Calls beyond this number in any sliding second are refused with 0x02401009; null = no quota. */
+  readonly quotaPerSecond: number | null
+  /** The quota is told as HTTP 429 with `Retry-After: 1`. */
+  readonly quotaAs429: boolean
+  /** Ids and codes come as JSON numbers wherever they are digits. */
+  readonly idsAsNumbers: boolean
+  /** Paths, without `/artemis/api`, that the partner was not given. */
+  readonly notEntitled: readonly string[]
+  readonly notEntitledCode: NotEntitledCode
+  /** Every request gets this code ('64', '0x02401003', 'HTTP 403', …); null = none does. */
+  readonly refuseAllWith: string | null
+  /** applicationResult is unknown to this version: code 8. */
+  readonly applicationResultUnsupported: boolean
+  /** Rows of the person lists come without personPhoto. */
+  readonly personListWithoutPhotos: boolean
+  /** door/events wants an event type, or doors: code 2 without. */
+  readonly eventTypeRequired: boolean
+  readonly doorsRequired: boolean
+  /** What is empty or unset is left out, also `list`, `total` and `data`, as are fields that older versions lack. */
+  readonly fieldsMissing: boolean
+  /** A passage shows in the event searches only that long after it happened. The push does not wait. */
+  readonly eventDelayMs: number
+  /** A second subscription to an event type adds its destination; otherwise it takes the place of the first. */
+  readonly subscriptionsAdd: boolean
 }
 
 export interface Weather {
@@ -70,6 +115,8 @@ export interface Weather {
   /** Resolves when the change is true, e.g. the port is really closed. */
   set(patch: Partial<Conditions>): Promise<void>
   add(trouble: Trouble): void
+  /** Nothing but this, and fair for the rest. */
+  become(patch: Partial<Conditions>): Promise<void>
   reset(): Promise<void>
 }
 
@@ -97,11 +144,27 @@ export const FAIR: Conditions = {
   selfApplyAfterMs: null,
   offlineDoors: [],
   failingDoors: [],
+  quotaPerSecond: null,
+  quotaAs429: false,
+  idsAsNumbers: false,
+  notEntitled: [],
+  notEntitledCode: '69',
+  refuseAllWith: null,
+  applicationResultUnsupported: false,
+  personListWithoutPhotos: false,
+  eventTypeRequired: false,
+  doorsRequired: false,
+  fieldsMissing: false,
+  eventDelayMs: 0,
+  subscriptionsAdd: false,
 }
 
-/** `whenDown` opens or closes the port. */
-export function createWeather(whenDown: (down: boolean) => Promise<void>): WeatherStation {
-  let conditions = FAIR
+/** `whenDown` opens or closes the port. fair: what a reset goes back to. */
+export function createWeather(
+  whenDown: (down: boolean) => Promise<void>,
+  fair: Conditions = FAIR,
+): WeatherStation {
+  let conditions = fair
   // One opening or closing after the other, however fast the switch is flipped.
   let door: Promise<void> = Promise.resolve()
 
@@ -134,7 +197,8 @@ export function createWeather(whenDown: (down: boolean) => Promise<void>): Weath
     add: (trouble) => {
       conditions = { ...conditions, troubles: [...conditions.troubles, trouble] }
     },
-    reset: () => set(FAIR),
+    become: (patch) => set({ ...fair, ...patch }),
+    reset: () => set(fair),
     take,
   }
 }

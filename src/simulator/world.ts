@@ -9,14 +9,12 @@ export interface World {
   readonly weather: WeatherStation
   readonly rules: Rules
   readonly now: () => number
-  /** The one way a row comes into being: a push to subscribers would start here. */
+  /** The one way a row comes into being: the push to subscribers starts here. */
   readonly recordEvents: (rows: readonly EventRow[]) => void
 }
 
 export interface Rules {
   readonly applyDelayMs: number
-  readonly eventTypeRequired: boolean
-  readonly doorsRequired: boolean
   readonly zoneOffsetMinutes: number
 }
 

@@ -6,6 +6,7 @@ export interface Reply {
   readonly httpStatus: number
   readonly contentType: string
   readonly text: string
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 export interface Envelope {
@@ -89,6 +90,7 @@ export function createClient(simulator: Address, now: () => number = Date.now): 
               httpStatus: response.statusCode ?? 0,
               contentType: response.headers['content-type'] ?? '',
               text: answer,
+              headers: response.headers,
             }),
           )
         },

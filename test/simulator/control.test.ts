@@ -87,7 +87,36 @@ describe('control page', () => {
     expect(simulator.journal.count()).toBe(0)
   })
 
+  test('presets, figures and subscribers', async () => {
+    const { control, simulator, client } = await openControl()
+    const eventDest = 'http://127.0.0.1:1/hcp'
+    await client.call('/eventService/v1/eventSubscriptionByEventTypes', {
+      eventTypes: [196893],
+      eventDest,
+      token: 'not-for-the-page',
+    })
+    const chosen = await post(control, '/api/preset', { name: 'busy' })
+    expect(JSON.parse(chosen.text)).toMatchObject({ troubles: [{ kind: 'code', code: '6' }] })
+    expect((await client.call('/common/v1/version', {})).code).toBe('6')
+    const { text } = await ask(control, { path: '/api/overview' })
+    const overview = JSON.parse(text)
+    expect(overview).toMatchObject({
+      inFlight: 0,
+      peakInFlight: 1,
+      perSecond: 2,
+      peakPerSecond: 2,
+      perMinute: 2,
+      subscriptions: [{ eventDest, eventTypes: [196893], hasToken: true, waiting: 0 }],
+    })
+    expect(overview.presets).toContainEqual({ name: 'fair', about: 'Nothing special' })
+    expect(text).not.toContain('not-for-the-page')
+    await post(control, '/api/preset', { name: 'fair' })
+    expect(simulator.weather.conditions.troubles).toEqual([])
+  })
+
   test.each([
+    ['/api/preset', { name: 'sunshine' }, 400],
+    ['/api/preset', {}, 400],
     ['/api/walk', { person: 'E0001' }, 400],
     ['/api/walk', { person: 'E0001', door: '99' }, 400],
     ['/api/weather', { sunshine: true }, 400],

@@ -127,4 +127,37 @@ describe('envelope', () => {
     simulator.journal.clear()
     expect(simulator.journal.count()).toBe(0)
   })
+
+  test('the journal knows the busiest second', async () => {
+    const { client, simulator, clock } = await openSite()
+    const calls = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => client.call(PATHS.version, {})))
+    await calls(2)
+    clock.forward(999)
+    await calls(3)
+    clock.forward(1)
+    await calls(1)
+    expect(simulator.journal.peakPerSecond()).toBe(5)
+    expect(simulator.journal.perSecond()).toBe(4)
+    expect(simulator.journal.perMinute()).toBe(6)
+    clock.forward(60_000)
+    expect([simulator.journal.perMinute(), simulator.journal.peakPerSecond()]).toEqual([0, 5])
+    simulator.journal.clear()
+    expect(simulator.journal.peakPerSecond()).toBe(0)
+    // Set back by hand: what lies in the future does not count.
+    await calls(2)
+    clock.forward(-3_600_000)
+    await calls(1)
+    expect(simulator.journal.perSecond()).toBe(1)
+  })
+
+  test('the journal tells of every request that is over', async () => {
+    const { client, simulator } = await openSite()
+    const told: unknown[] = []
+    const stop = simulator.journal.onEnd((row) => told.push(row))
+    await client.call(PATHS.version, {})
+    stop()
+    await client.call(PATHS.version, {})
+    expect(told).toEqual([expect.objectContaining({ seq: 1, path: PATHS.version, code: '0', ended: true })])
+  })
 })

@@ -110,6 +110,25 @@ describe('with a data folder', () => {
     expect(simulator.events()).toHaveLength(1)
   })
 
+  test('a folder from before custom fields, finger prints and subscriptions still opens', async () => {
+    const dataDir = makeFolder()
+    const clock = createClock()
+    const first = await startSimulator({ dataDir, now: clock.now })
+    await first.stop()
+    const path = join(dataDir, 'state.json')
+    const { customFields: _fields, subscriptions: _none, ...old } = JSON.parse(readFileSync(path, 'utf8'))
+    for (const person of old.persons) {
+      delete person.customValues
+      delete person.fingerPrints
+    }
+    writeFileSync(path, JSON.stringify(old))
+    const { client } = await openSite({ dataDir }, clock)
+    const info = await client.call(PATHS.byCode, { personCode: 'E0001' })
+    expect(info.data).toMatchObject({ fingerPrint: [], customFieldList: [{ customFieldValue: '' }, {}, {}] })
+    expect((await client.call('/resource/v1/person/customFields', {})).data).toMatchObject({ total: 3 })
+    expect((await client.call(PATHS.subscriptions, {})).data).toEqual({})
+  })
+
   test.each([
     ['from the future', '{"version":99}'],
     ['damaged', '{"version":1,"orgs":['],

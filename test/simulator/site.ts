@@ -55,6 +55,10 @@ export const PATHS = {
   status: '/visitor/v1/person/ID/elementDownloadDetail',
   doors: '/resource/v1/acsDoor/acsDoorList',
   events: '/acs/v1/door/events',
+  persons: '/resource/v1/person/personList',
+  subscribe: '/eventService/v1/eventSubscriptionByEventTypes',
+  unsubscribe: '/eventService/v1/eventUnSubscriptionByEventTypes',
+  subscriptions: '/eventService/v1/eventSubscriptionView',
 } as const
 
 export interface FaceShape {

@@ -43,6 +43,7 @@ export const applyingEndpoints: readonly Endpoint[] = [
 
   // The shape of this reply is unverified; a client must not depend on it.
   reads('/acs/v1/auth/applicationResult', (world, body) => {
+    if (world.weather.conditions.applicationResultUnsupported) throw unsupported()
     const kind = requiredNumber(body, 'applicationResultType', 1, 2)
     const type = requiredNumber(body, 'type', 1, 2)
     const pending = type === 1 ? pendingChanges(world, { leaveFailedOut: false }) : []

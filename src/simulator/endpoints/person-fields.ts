@@ -12,7 +12,7 @@ import {
   requiredText,
 } from '../fields.ts'
 import { LAST_END } from '../first-state.ts'
-import type { Person } from '../state.ts'
+import type { FingerPrint, Person } from '../state.ts'
 import { formatTime, parseTime } from '../times.ts'
 import type { World } from '../world.ts'
 
@@ -20,6 +20,7 @@ const NAME_LENGTH = 256
 const REMARK_LENGTH = 128
 /** Phone and mail have no documented limit. */
 const CONTACT_LENGTH = 128
+const FINGER_PRINT_LENGTH = 8_192
 
 export type Validity = Pick<Person, 'beginTime' | 'endTime' | 'beginMs' | 'endMs'>
 export type Names = Pick<Person, 'familyName' | 'givenName'>
@@ -57,9 +58,9 @@ export function orgIndexCode(world: World, body: Body): string {
   return code
 }
 
-export type Details = Pick<Person, 'gender' | 'phoneNo' | 'email' | 'remark' | 'cards'>
+export type Details = Pick<Person, 'gender' | 'phoneNo' | 'email' | 'remark' | 'cards' | 'fingerPrints'>
 
-const NO_DETAILS: Details = { gender: 0, phoneNo: '', email: '', remark: '', cards: [] }
+const NO_DETAILS: Details = { gender: 0, phoneNo: '', email: '', remark: '', cards: [], fingerPrints: [] }
 
 export function details(body: Body, before: Details = NO_DETAILS): Details {
   return {
@@ -68,12 +69,33 @@ export function details(body: Body, before: Details = NO_DETAILS): Details {
     email: optionalText(body, 'email', { max: CONTACT_LENGTH }) ?? before.email,
     remark: optionalText(body, 'remark', { max: REMARK_LENGTH }) ?? before.remark,
     cards: optionalList(body, 'cards')?.map(cardNo) ?? before.cards,
+    fingerPrints: fingerPrints(body) ?? before.fingerPrints,
   }
 }
 
 function cardNo(card: unknown): string {
   if (!isRecord(card)) throw badParameter('cards')
   return idOf(card.cardNo, 'cardNo')
+}
+
+function fingerPrint(print: unknown): FingerPrint {
+  if (!isRecord(print)) throw badParameter('fingerPrint')
+  const text = (field: string): string => optionalText(print, field, { max: FINGER_PRINT_LENGTH }) ?? ''
+  const { fingerPrintData } = print
+  // Encoded bytes may hold what names must not.
+  if (typeof fingerPrintData !== 'string' || fingerPrintData === '') throw badParameter('fingerPrintData')
+  if (fingerPrintData.length > FINGER_PRINT_LENGTH) throw badParameter('fingerPrintData')
+  return {
+    fingerPrintIndexCode: text('fingerPrintIndexCode'),
+    fingerPrintName: text('fingerPrintName'),
+    fingerPrintData,
+    relatedCardNo: text('relatedCardNo'),
+  }
+}
+
+/** undefined = not sent. */
+export function fingerPrints(body: Body): readonly FingerPrint[] | undefined {
+  return optionalList(body, 'fingerPrint')?.map(fingerPrint)
 }
 
 /** The checks every written face goes through; bytes of the picture. */

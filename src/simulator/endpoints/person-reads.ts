@@ -3,6 +3,7 @@ import { type Body, optionalText, page, paging, requiredId, requiredText } from 
 import type { Person } from '../state.ts'
 import { personByCode, type World } from '../world.ts'
 import { type Endpoint, reads } from './endpoint.ts'
+import { customFieldList } from './person-extras.ts'
 
 const FILTER_LENGTH = 256
 
@@ -29,10 +30,10 @@ function personInfo(world: World, person: Person): Readonly<Record<string, unkno
     remark: person.remark,
     personPhoto: { picUri, picBigUri: picUri },
     cards: person.cards.map((cardNo) => ({ cardNo })),
-    fingerPrint: [],
+    fingerPrint: person.fingerPrints,
     beginTime: person.beginTime,
     endTime: endTimeWithoutOffset ? person.endTime.slice(0, 19) : person.endTime,
-    customFieldList: [],
+    customFieldList: customFieldList(world, person),
   }
 }
 
@@ -43,7 +44,11 @@ function listed(world: World): readonly Person[] {
 }
 
 function infoPage(world: World, persons: readonly Person[], body: Body): Readonly<Record<string, unknown>> {
-  return page(persons, paging(body), (person) => personInfo(world, person))
+  const { personListWithoutPhotos } = world.weather.conditions
+  return page(persons, paging(body), (person) => {
+    const { personPhoto, ...rest } = personInfo(world, person)
+    return personListWithoutPhotos ? rest : { ...rest, personPhoto }
+  })
 }
 
 /** Pictures are bare text `data:image/jpeg;base64,…`; on some versions the text comes in `data`. */
@@ -81,6 +86,4 @@ export const personReadEndpoints: readonly Endpoint[] = [
     if (person === undefined || bytes === undefined || picUri !== faceUri(person)) throw notThere()
     return picture(world, bytes)
   }),
-
-  reads('/resource/v1/person/customFields', () => done({ total: 0, pageNo: 1, pageSize: 0 })),
 ]

@@ -51,6 +51,7 @@ export const personEndpoints: readonly Endpoint[] = [
       ...fields,
       personId,
       personCode: personCode ?? personId,
+      customValues: {},
       faceSha: face === undefined ? null : world.faces.put(face),
       createdAtMs: nowMs,
       changedAtMs: nowMs,
