@@ -96,16 +96,17 @@ it('has an end of lines, whatever event types HCP makes up', async () => {
 it('counts errors by room and passes every line on', () => {
   const failed: string[] = []
   const lines: string[] = []
-  const log = countErrors(
-    {
-      room: (name) => ({
-        ...silentLog,
-        warn: (line) => lines.push(`${name} warn ${line}`),
-        error: (line, cause) => lines.push(`${name} error ${line} ${String(cause)}`),
-      }),
+  const written = {
+    hideName(name: string) {
+      lines.push(`hide ${name}`)
     },
-    (room) => failed.push(room),
-  )
+    room: (name: string) => ({
+      ...silentLog,
+      warn: (line: string) => lines.push(`${name} warn ${line}`),
+      error: (line: string, cause: unknown) => lines.push(`${name} error ${line} ${String(cause)}`),
+    }),
+  }
+  const log = countErrors(written, (room) => failed.push(room))
   log.room('hcp').warn('slow')
   log.room('passages').error('a tick broke', 'why')
   expect(failed).toEqual(['passages'])
