@@ -5,15 +5,15 @@ import sharp from 'sharp'
 import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
 import { mostLimits } from '../src/main/hcp/open-gate.ts'
 import { systemClock } from '../src/main/lib/clock.ts'
-import { type LogFile, silentLog } from '../src/main/lib/log.ts'
+import { openLog } from '../src/main/lib/log.ts'
+import { createRedactor } from '../src/main/lib/redact.ts'
 import { systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
 import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
 import type { BudgetLimits } from '../src/shared/hcp-view.ts'
 import type { VisitCard } from '../src/shared/visit.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../src/simulator/simulator.ts'
-
-export const silentLogFile: LogFile = { room: () => silentLog }
+import { leaksOf } from './leaks.ts'
 
 /** A real desk (every room but Electron's) on a real simulator, with a store of its own in a temporary folder. */
 export interface Harness {
@@ -38,6 +38,10 @@ export async function startHarness(
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const simulator = await startSimulator({ applyDelayMs: 200, ...options })
   const patches: Omit<StatePatch, 'revision'>[] = []
+  const redact = createRedactor()
+  redact.hide(simulator.appSecret)
+  redact.hide(simulator.appKey)
+  const log = openLog(join(folder, 'logs'), redact)
   const open = (): OpenDesk => {
     const opened = openDesk(
       {
@@ -55,7 +59,7 @@ export async function startHarness(
       {
         clock: systemClock,
         scheduler: systemScheduler,
-        log: silentLogFile,
+        log,
         push: (patch) => patches.push(patch),
       },
     )
@@ -84,9 +88,12 @@ export async function startHarness(
     card: (visitId) => desk.state().cards.find((card) => card.visitId === visitId),
     until,
     async close() {
+      const shown = JSON.stringify([desk.state().hcp, desk.state().status.hcp])
+      const leaks = leaksOf({ folder, shown, secrets: [simulator.appSecret, simulator.appKey] })
       await desk.close()
       await simulator.stop()
       rmSync(folder, { recursive: true, force: true })
+      if (leaks.length > 0) throw new Error(`log or screen hold what they must not: ${leaks.join(', ')}`)
     },
   }
 }

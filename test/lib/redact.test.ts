@@ -11,6 +11,21 @@ function redactor() {
   return redact
 }
 
+it('hides names of guests wherever they stand, and leaves other words alone', () => {
+  const redact = redactor()
+  redact.hideName('Петрова Анна-Мария')
+  redact.hideName("O'Brien  Li")
+  const line = redact('no room for Петрова, (Анна) "Мария" nor Brien/Li: петровский list of Lima')
+  expect(line).toBe('no room for «name», («name») "«name»" nor «name»/«name»: петровский list of Lima')
+})
+
+it('keeps as many names as a year brings, the newest ones', () => {
+  const redact = redactor()
+  const word = (i: number): string => [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  for (let i = 0; i < 20_001; i += 1) redact.hideName(`Name${word(i)}`)
+  expect(redact('Namea Nameb')).toBe('Namea «name»')
+})
+
 describe('the redactor', () => {
   it.each<[what: string, line: string, hidden: string]>([
     ['the secret', `appSecret: ${SECRET} end`, SECRET],
@@ -26,6 +41,8 @@ describe('the redactor', () => {
     ['an identity number', 'number 880101300123 of somebody', '880101300'],
     ['a phone', 'call +7 (701) 123-45-67 now', '701'],
     ['a phone with dots', 'call 8.701.123.45.67', '701'],
+    ['a passport', 'document N12345678 of somebody', '12345678'],
+    ['a passport with a blank', 'document КА 1234567', '1234567'],
     ['a card', 'card 4400 4302 1234 5678', '4302'],
   ])('hides %s', (_what, line, hidden) => {
     expect(redactor()(line)).not.toContain(hidden)

@@ -78,7 +78,8 @@ describe('the metrics of a whole desk', () => {
     expect(words).not.toContain(person.personId)
     expect(words).not.toContain(String(hcpPort))
     expect(words.filter((word) => word?.includes('/'))).toEqual([])
-  })
+    // HCP goes away and comes back in this story.
+  }, 40_000)
 
   it('count a grant that only a person can help', async () => {
     await h.simulator.weather.set({ down: true })

@@ -19,6 +19,7 @@ import { photoFiles } from '../photos/keep.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { allDoors, setDirection } from '../store/doors.ts'
+import { namesSince } from '../store/guests.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { newestPassages, passagesById } from '../store/passages.ts'
 import { countInside } from '../store/visits.ts'
@@ -67,6 +68,8 @@ export interface OpenDesk {
 }
 
 const PULSE_MS = 2_000
+/** Guests of the last month may still come up in a line. */
+const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
 const SITE_REFRESH_MS = 3_600_000
 const SITE_RETRY_MS = 30_000
 
@@ -83,6 +86,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
   const log = countErrors(tools.log, metrics.taskFailed)
   const store = openStore(join(place.folder, 'desk.sqlite'))
+  for (const name of namesSince(store, clock.nowMs() - NAMES_HIDDEN_MS)) log.hideName(name)
   bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
   const { gate, close: closeGate } = openGate(place.hcp, {
@@ -159,6 +163,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     clock,
     levelIds: () => new Set(knownLevels(store).map((level) => level.levelId)),
     isPaused: () => guards.paused() !== null,
+    hideName: log.hideName,
     decided: (visitIds) => {
       feed.touch({ visitIds })
       reconciler.nudge()
@@ -202,6 +207,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     settings: place.hcp,
     metrics: createMetricsSwitch(metrics, log.room('outside')),
     clock,
+    scheduler,
     log: log.room('hcp'),
     changed: () => feed.touch({ hcp: true }),
     lookNow,

@@ -12,6 +12,8 @@ export interface Log {
 
 export interface LogFile {
   room(name: string): Log
+  /** From now on no line shows a word of this name. */
+  hideName(name: string): void
 }
 
 const FILE_MAX_BYTES = 5 * 1024 * 1024
@@ -29,6 +31,7 @@ export function openLog(folder: string, redact: Redactor): LogFile {
     return message
   })
   return {
+    hideName: redact.hideName,
     room(name) {
       const scope = logger.scope(name)
       return {

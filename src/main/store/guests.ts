@@ -31,6 +31,16 @@ export function renameGuest(store: Store, guestId: number, familyName: string, g
   if (changes !== 1) throw new Error(`guest ${guestId} is not in the store`)
 }
 
+/** Both names of every guest with a visit in the last `sinceMs`, for the log to hide. */
+export function namesSince(store: Store, sinceMs: number): readonly string[] {
+  return store
+    .prepare<[number], string>(
+      `SELECT DISTINCT g.familyName || ' ' || g.givenName FROM guest g JOIN visit v USING (guestId) WHERE v.untilMs >= ?`,
+    )
+    .pluck()
+    .all(sinceMs)
+}
+
 export function getGuest(store: Store, guestId: number): Guest | undefined {
   return store
     .prepare<[number], Guest>(

@@ -16,6 +16,8 @@ export interface DeskNeeds {
   readonly levelIds: () => ReadonlySet<string>
   /** New work pauses (disk or memory); checkout and revocation never ask this. */
   readonly isPaused: () => boolean
+  /** Whose names the log must never show. */
+  readonly hideName: (name: string) => void
   /** A decision stands in the store: let the reconciler look, and the screen know. */
   readonly decided: (visitIds: readonly number[]) => void
 }
@@ -66,6 +68,7 @@ export function createDesk(needs: DeskNeeds): Desk {
     const nowMs = clock.nowMs()
     const fields = enrolProblems(ask, needs.levelIds(), nowMs)
     if (ask.photoHash !== null && !hasPhoto(store, ask.photoHash)) fields.photo = 'photoMissing'
+    needs.hideName(`${ask.familyName} ${ask.givenName}`)
     if (Object.keys(fields).length > 0) return { ok: false, fields }
     return enrolNow(store, tidied(ask), urgency, nowMs)
   }

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+export interface LeakSearch {
+  /** A desk's folder: its store tells the names, its pictures the faces, its `logs` what was written. */
+  readonly folder: string
+  /** Where the logs are, when not in the folder itself. */
+  readonly logs?: string
+  /** What else could be copied or scraped: metrics, the diagnosis. */
+  readonly shown?: string
+  /** Key and secret of the HCP. */
+  readonly secrets: readonly string[]
+}
+
+/** What kinds of private things stand in logs and shown texts; never the things themselves, for this ends in reports. */
+export function leaksOf({ folder, logs = join(folder, 'logs'), shown = '', secrets }: LeakSearch): string[] {
+  const text = `${readAll(logs)}\n${shown}`
+  const found: string[] = []
+  if (secrets.some((secret) => text.includes(secret))) found.push('key or secret')
+  if (/x-ca-signature\W+(?!«)[A-Za-z0-9+/]{20}/i.test(text)) found.push('a signature')
+  if (/\/9j\/[A-Za-z0-9+/]{20}/.test(text) || facesIn(folder).some((face) => text.includes(face)))
+    found.push('a face')
+  const words = new Set(text.match(/\p{L}{2,}/gu))
+  if (namesIn(folder).some((name) => words.has(name))) found.push('a name')
+  return found
+}
+
+function readAll(logs: string): string {
+  if (!existsSync(logs)) return ''
+  return readdirSync(logs)
+    .map((name) => readFileSync(join(logs, name), 'utf8'))
+    .join('\n')
+}
+
+/** Words of the guests' names; those of one letter or of digits say nothing. */
+function namesIn(folder: string): readonly string[] {
+  const file = join(folder, 'desk.sqlite')
+  if (!existsSync(file)) return []
+  const store = new Database(file, { readonly: true })
+  try {
+    const names = store.prepare<[], string>("SELECT familyName || ' ' || givenName FROM guest").pluck().all()
+    return names.flatMap((name) => name.match(/\p{L}{2,}/gu) ?? [])
+  } finally {
+    store.close()
+  }
+}
+
+/** A piece out of the middle of each picture as base64: the beginnings of JPEG files are all alike. */
+function facesIn(folder: string): readonly string[] {
+  const photos = join(folder, 'photos')
+  if (!existsSync(photos)) return []
+  return readdirSync(photos, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.jpg'))
+    .map((entry) => {
+      const text = readFileSync(join(entry.parentPath, entry.name)).toString('base64')
+      return text.slice(text.length / 2, text.length / 2 + 40)
+    })
+    .filter((piece) => piece.length === 40)
+}
