@@ -4,6 +4,7 @@ import type { Gate } from '../hcp/gate.ts'
 import { type GateSettings, mostLimits } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
 import type { MetricsSwitch } from '../outside/metrics-switch.ts'
 import { unparkAccess } from '../store/access.ts'
 import { allDoors } from '../store/doors.ts'
@@ -17,6 +18,7 @@ export interface HcpScreenNeeds {
   readonly settings: GateSettings
   readonly metrics: MetricsSwitch
   readonly clock: Clock
+  readonly scheduler: Scheduler
   readonly log: Log
   readonly changed: () => void
   /** Everything that waits asks HCP at once. */
@@ -67,6 +69,8 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
         settings: needs.settings,
         gate,
         clock: needs.clock,
+        scheduler: needs.scheduler,
+        log: needs.log,
         levelsInUse: openLevelIds(store).map((levelId) => ({ levelId, name: known.get(levelId) ?? levelId })),
         doorMap: allDoors(store),
       },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
-import { id, readAs, text } from '../wire.ts'
+import { id, nothing, readAs, text } from '../wire.ts'
 
 export interface ProductVersion {
   readonly product: string
@@ -37,5 +37,17 @@ export function readRootOrg(gate: Gate): Promise<Outcome<string>> {
     reads: true,
     body: () => ({}),
     parse: (data) => readAs(orgShape, data),
+  })
+}
+
+/** `/eventSubscriptionView`: whether the partner may see, and so have, subscriptions; which ones is of no interest here. */
+export function viewSubscriptions(gate: Gate): Promise<Outcome<null>> {
+  return gate.send({
+    api: 'eventPush',
+    class: 'door',
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({}),
+    parse: (data) => readAs(nothing, data),
   })
 }
