@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
 import { mostLimits } from '../src/main/hcp/open-gate.ts'
-import { systemClock } from '../src/main/lib/clock.ts'
+import { type Clock, systemClock } from '../src/main/lib/clock.ts'
 import { openLog } from '../src/main/lib/log.ts'
 import { createRedactor } from '../src/main/lib/redact.ts'
-import { systemScheduler } from '../src/main/lib/scheduler.ts'
+import { type Scheduler, systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
 import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
 import type { BudgetLimits } from '../src/shared/hcp-view.ts'
@@ -34,9 +34,13 @@ export async function startHarness(
   tickMs = 300,
   limits: BudgetLimits = mostLimits,
   metricsPort: number | null = null,
+  time: { readonly clock: Clock; readonly scheduler: Scheduler } = {
+    clock: systemClock,
+    scheduler: systemScheduler,
+  },
 ): Promise<Harness> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
-  const simulator = await startSimulator({ applyDelayMs: 200, ...options })
+  const simulator = await startSimulator({ applyDelayMs: 200, now: time.clock.nowMs, ...options })
   const patches: Omit<StatePatch, 'revision'>[] = []
   const redact = createRedactor()
   redact.hide(simulator.appSecret)
@@ -57,8 +61,7 @@ export async function startHarness(
         },
       },
       {
-        clock: systemClock,
-        scheduler: systemScheduler,
+        ...time,
         log,
         push: (patch) => patches.push(patch),
       },
@@ -95,6 +98,19 @@ export async function startHarness(
       rmSync(folder, { recursive: true, force: true })
       if (leaks.length > 0) throw new Error(`log or screen hold what they must not: ${leaks.join(', ')}`)
     },
+  }
+}
+
+/** Time that runs `factor` times as fast: waits, holds and time limits of a minute pass in seconds. */
+export function fastTime(factor: number): { readonly clock: Clock; readonly scheduler: Scheduler } {
+  const [startMs, startMonotonicMs] = [systemClock.nowMs(), systemClock.monotonicMs()]
+  const passedMs = (): number => (systemClock.monotonicMs() - startMonotonicMs) * factor
+  return {
+    clock: {
+      nowMs: () => Math.round(startMs + passedMs()),
+      monotonicMs: () => startMonotonicMs + passedMs(),
+    },
+    scheduler: { after: (delayMs, run) => systemScheduler.after(delayMs / factor, run) },
   }
 }
 

@@ -16,7 +16,7 @@ it('a host that never finishes the handshake was not reached: the request did no
   const address = silent.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const agent = pinnedAgent(simulator.certificatePem, systemScheduler, 200)
-  const transport = createTransport(agent)
+  const transport = createTransport(agent, systemScheduler)
   const request = { path: '/artemis/api/x', headers: {}, body: Buffer.from('SECRET-BODY'), timeoutMs: 10_000 }
   try {
     await expect(transport({ ...request, origin: `https://127.0.0.1:${port}` })).rejects.toBeInstanceOf(

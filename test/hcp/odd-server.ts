@@ -116,7 +116,7 @@ export function openTestGate(to: GateTo, tools: GateTools = {}): { gate: Gate; l
   const log = tools.log ?? { info: note, warn: note, error: note }
   onTestFinished(() => agent.destroy())
   return {
-    gate: createGate(keys, createTransport(agent), budget, tools.clock ?? systemClock, log),
+    gate: createGate(keys, createTransport(agent, systemScheduler), budget, tools.clock ?? systemClock, log),
     lines,
   }
 }

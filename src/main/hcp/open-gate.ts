@@ -46,7 +46,14 @@ export function openGate(settings: GateSettings, tools: GateTools): { readonly g
   const budget = createBudget(tools.clock, tools.scheduler, settings.limits ?? mostLimits)
   const keys = { origin: originOf(settings.address), appKey: settings.appKey, appSecret: settings.appSecret }
   const closed = createClosedApis(tools.clock, tools.closedApis ?? noMemory)
-  const gate = createGate(keys, createTransport(agent), budget, tools.clock, tools.log, closed)
+  const gate = createGate(
+    keys,
+    createTransport(agent, tools.scheduler),
+    budget,
+    tools.clock,
+    tools.log,
+    closed,
+  )
   return {
     gate,
     close() {

@@ -1,6 +1,7 @@
 import type { Agent } from 'node:https'
 import axios, { AxiosError } from 'axios'
 import { limits } from '../lib/limits.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
 import { GateError, NoAnswerError, NotReachedError, WrongCertificateError } from './errors.ts'
 
 export interface WireRequest {
@@ -48,7 +49,7 @@ const CERTIFICATE = new Set([
 ])
 
 /** Sends through axios over the given connections: no redirects, no proxy, bounded size and time. */
-export function createTransport(agent: Agent): Transport {
+export function createTransport(agent: Agent, scheduler: Scheduler): Transport {
   const http = axios.create({
     httpsAgent: agent,
     proxy: false,
@@ -62,14 +63,16 @@ export function createTransport(agent: Agent): Transport {
     transformRequest: (body: unknown) => body,
   })
   return async ({ origin, path, headers, body, timeoutMs }) => {
+    // axios' own time limit ends with the headers; the signal covers the body too.
+    const tooLong = new AbortController()
+    const cancel = scheduler.after(timeoutMs, () => tooLong.abort())
     try {
       const answer = await http.request<string>({
         method: 'POST',
         url: origin + path,
         headers,
         data: body,
-        // axios' own time limit ends with the headers; the signal covers the body too.
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: tooLong.signal,
       })
       return {
         status: answer.status,
@@ -79,6 +82,8 @@ export function createTransport(agent: Agent): Transport {
       }
     } catch (error) {
       throw asGateError(error)
+    } finally {
+      cancel()
     }
   }
 }
