@@ -25,15 +25,15 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 @media (max-width: 860px) { main { grid-template-columns: minmax(0, 1fr); } }
 form { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 input, select, button { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 6px; padding: 6px 10px; }
-#who { min-width: 280px; }
+#who { min-width: 320px; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 #doors { display: inline-flex; flex-wrap: wrap; gap: 8px; }
-.switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 6px 12px; }
+.switches { display: grid; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr)); gap: 6px 12px; }
 .switches label { display: flex; gap: 8px; align-items: center; }
 input[type='checkbox'] { accent-color: var(--accent); }
-#numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 8px 12px; }
+#numbers { display: grid; grid-template-columns: repeat(auto-fill, minmax(180px, 1fr)); gap: 8px 12px; }
 #numbers label { display: grid; gap: 2px; color: var(--quiet); font-size: 12px; }
 #numbers input { font-size: 14px; color: var(--ink); min-width: 0; width: 100%; }
 #numbers .wide-field { grid-column: 1 / -1; }
@@ -56,6 +56,7 @@ td.path { font-family: ui-monospace, monospace; font-size: 12px; white-space: no
 td.wrap { white-space: normal; }
 .number { text-align: right; }
 th.number, td.number { padding-left: 10px; }
+.number + th:not(.number), .number + td:not(.number) { padding-left: 16px; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .quiet { color: var(--quiet); }

@@ -58,8 +58,8 @@ function showCounts(countByPath) {
 }
 function showFigures({ inFlight, peakInFlight, perSecond, peakPerSecond, perMinute, personTotal }) {
   const figure = (name, value) => element('div', [element('dt', name), element('dd', String(value))])
-  fill('figures', [figure('In flight', inFlight), figure('peak', peakInFlight), figure('Per second', perSecond),
-    figure('peak', peakPerSecond), figure('Per minute', perMinute), figure('Persons', personTotal)])
+  fill('figures', [figure('In flight', inFlight), figure('Peak in flight', peakInFlight), figure('Per second', perSecond),
+    figure('Peak per second', peakPerSecond), figure('Per minute', perMinute), figure('Persons', personTotal)])
 }
 function showJournal(journal) {
   fill('journal', rowsOr(journal.map((entry) => {

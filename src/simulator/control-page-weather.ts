@@ -41,25 +41,26 @@ function field(value, text, patchFor, wide) {
 }
 const listOf = (text) => text.split(/[\\s,]+/).filter(Boolean)
 
-// A redraw would take the focus away from the field somebody is on.
-function fillUnlessUsed(id, children) {
-  if (!byId(id).contains(document.activeElement) || document.activeElement.type === 'checkbox') {
-    const labels = [...byId(id).querySelectorAll('label')]
-    const at = labels.findIndex((label) => label.contains(document.activeElement))
-    fill(id, children)
-    if (at >= 0) byId(id).querySelectorAll('label')[at]?.querySelector('input')?.focus()
-  }
+// A redraw must not take the focus, nor what is being typed, away from the field somebody is on.
+function fillAround(id, labels) {
+  const used = byId(id).contains(document.activeElement) ? document.activeElement : null
+  const at = used ? [...byId(id).querySelectorAll('input')].indexOf(used) : -1
+  fill(id, labels)
+  const same = byId(id).querySelectorAll('input')[at]
+  if (!same) return
+  if (used.type !== 'checkbox') same.value = used.value
+  same.focus()
 }
 function showWeather(weather) {
   const known = Object.keys(SWITCHES).filter((name) => name in weather)
   const other = Object.keys(weather).filter((name) => typeof weather[name] === 'boolean' && !SWITCHES[name])
-  fillUnlessUsed('switches', [...known, ...other].map((name) =>
+  fillAround('switches', [...known, ...other].map((name) =>
     box(weather[name], SWITCHES[name] || name, (on) => ({ [name]: on }))))
   const toggled = (list, code, on) => on ? [...list, code] : list.filter((entry) => entry !== code)
-  fillUnlessUsed('door-switches', overview.doors.flatMap((door) => ['offlineDoors', 'failingDoors'].map((key) =>
+  fillAround('door-switches', overview.doors.flatMap((door) => ['offlineDoors', 'failingDoors'].map((key) =>
     box(weather[key].includes(door.doorIndexCode), door.doorName + (key === 'offlineDoors' ? ' offline' : ' refuses'),
       (on) => ({ [key]: toggled(weather[key], door.doorIndexCode, on) })))))
-  fillUnlessUsed('numbers', [
+  fillAround('numbers', [
     ...NUMBERS.map(([name, label, mayBeEmpty]) => field(weather[name] ?? '', label, (text) => (
       { [name]: text === '' ? (mayBeEmpty ? null : 0) : Number(text) }))),
     field(weather.refuseAllWith ?? '', 'Refuse all with', (text) => ({ refuseAllWith: text || null })),
@@ -68,7 +69,7 @@ function showWeather(weather) {
   ])
   fill('troubles', weather.troubles.map((trouble, index) => {
     const { kind, path, times, ...rest } = trouble
-    const text = [kind + ' ' + Object.entries(rest).map(([name, value]) => name + ' ' + value).join(', '),
+    const text = [kind + ' ' + Object.entries(rest).map(([name, value]) => (name === kind ? '' : name + ' ') + value).join(', '),
       path || 'every path', times ? times + ' times' : 'always']
     return element('li', [element('span', text.join(' · ')), button('Remove', () =>
       change({ troubles: weather.troubles.filter((_, entry) => entry !== index) }))])
@@ -85,7 +86,8 @@ function showNeeds() {
 byId('kind').addEventListener('change', showNeeds)
 byId('use-preset').addEventListener('submit', (event) => {
   event.preventDefault()
-  act('sky', () => post('/api/preset', { name: byId('preset').value }))
+  const name = byId('preset').value
+  act('sky', async () => { await post('/api/preset', { name }); say('sky', 'Now: ' + name, 'quiet') })
 })
 byId('trouble').addEventListener('submit', (event) => {
   event.preventDefault()

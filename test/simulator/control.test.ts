@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { Script } from 'node:vm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Control, startControl } from '../../src/simulator/control.ts'
+import { FAIR } from '../../src/simulator/weather.ts'
 import { openSite, type Site } from './site.ts'
 
 interface Ask {
@@ -52,6 +53,15 @@ describe('control page', () => {
     expect(text).toContain('<h1>HikCentral simulator</h1>')
     expect(text).not.toMatch(/(src|href)=|@import|url\(/)
     expect(text).not.toContain(simulator.appSecret)
+  })
+
+  test('has a word for every switch, number and trouble', async () => {
+    const { control } = await openControl()
+    const { text } = await ask(control, {})
+    for (const [name, value] of Object.entries(FAIR))
+      expect(text).toContain(typeof value === 'boolean' ? `${name}: '` : name)
+    const kinds = ['status', 'redirect', 'truncated', 'stall', 'garbage', 'huge', 'delay', 'late']
+    for (const kind of kinds) expect(text).toContain(`<option value="${kind}">`)
   })
 
   test('its script is a script', async () => {
