@@ -49,7 +49,7 @@ describe('the metrics of a whole desk', () => {
     expect(valueOf(await scrape(), 'hikcentral_revocations_unconfirmed')).toBe(1)
     await h.simulator.weather.set({ down: false })
     h.desk().tryNow()
-    await h.until('revoked', () => h.card(visitId)?.access === 'revoked')
+    await h.until('revoked', () => h.card(visitId)?.access === 'revoked', 30_000)
 
     const text = await scrape()
     const calls = h.simulator.journal.count('/resource/v1/person/single/add')
@@ -78,7 +78,6 @@ describe('the metrics of a whole desk', () => {
     expect(words).not.toContain(person.personId)
     expect(words).not.toContain(String(hcpPort))
     expect(words.filter((word) => word?.includes('/'))).toEqual([])
-    // HCP goes away and comes back in this story.
   }, 40_000)
 
   it('count a grant that only a person can help', async () => {
@@ -95,6 +94,20 @@ describe('the metrics of a whole desk', () => {
     expect(valueOf(text, 'hikcentral_access_assignments_total{status="failed"}')).toBe(1)
     expect(valueOf(text, 'hikcentral_access_assignments_total{status="success"}')).toBe(0)
   })
+
+  it('count a revocation that HCP refused at first', async () => {
+    const enrolled = h.desk().desk.enrol(someGuest())
+    if (!enrolled.ok) throw new Error('not enrolled')
+    await h.until('on the doors', () => h.card(enrolled.visitId)?.access === 'onDoors')
+    const path = '/acs/v1/privilege/group/single/deletePersons'
+    await h.simulator.weather.set({ troubles: [{ kind: 'code', code: '2', path, times: 1 }] })
+    expect(h.desk().desk.checkOut(enrolled.visitId)).toEqual({ ok: true })
+    await h.until('revoked', () => h.card(enrolled.visitId)?.access === 'revoked', 30_000)
+    const text = await scrape()
+    expect(valueOf(text, 'hikcentral_api_requests_total{endpoint="levelRemove",status="2"}')).toBe(1)
+    expect(valueOf(text, 'hikcentral_access_revocations_total{status="failed"}')).toBe(1)
+    expect(valueOf(text, 'hikcentral_access_revocations_total{status="success"}')).toBe(1)
+  }, 40_000)
 
   it('count the errors of a room', async () => {
     const { store } = h.desk()
