@@ -3,6 +3,7 @@ import { startControl } from './control.ts'
 import type { JournalRow } from './journal.ts'
 import { isPresetName, PRESETS, type PresetName, presetWeather } from './presets.ts'
 import { type SimulatorOptions, startSimulator } from './simulator.ts'
+import { formatTime, machineOffsetMinutes } from './times.ts'
 import type { Conditions } from './weather.ts'
 import { parseWeatherPatch } from './weather-patch.ts'
 
@@ -60,11 +61,11 @@ function presetList(): string {
   return rows.map(([name, { about }]) => `${name.padEnd(width)}  ${about}`).join('\n')
 }
 
-/** '09:00:00.000  200  0  12 ms  1 in flight  /common/v1/version' */
+/** '09:00:00  200  0  12 ms  1 in flight  /common/v1/version' */
 function journalLine(row: JournalRow): string {
   const { atMs, path, code, httpStatus, durationMs, inFlight, answered } = row
   return [
-    new Date(atMs).toISOString().slice(11, 23),
+    formatTime(atMs, machineOffsetMinutes(atMs)).slice(11, 19),
     String(httpStatus ?? '-').padEnd(3),
     (code ?? '-').padEnd(10),
     `${durationMs} ms`.padStart(9),
