@@ -62,6 +62,8 @@ export function pinnedAgent(
     // unanswered, and would have to be doubted for no reason.
     timeout: IDLE_MS,
     maxSockets: limits.hcpConcurrency,
+    // A resumed TLS session shows no certificate: it would go on with one that has ended, and skip the comparison below.
+    maxCachedSessions: 0,
     ca: [certificatePem],
     // Lets a leaf stand as its own root when the site's authority, not the server, has signed it.
     allowPartialTrustChain: true,
