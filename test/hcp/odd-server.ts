@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer as createHttpsServer } from 'node:https'
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { createBudget } from '../../src/main/hcp/budget.ts'
@@ -28,19 +28,26 @@ export interface OddServer {
 type Answerer = (request: IncomingMessage, response: ServerResponse, body: string) => void
 
 /** An HTTPS server that answers as no HCP does, with a certificate of its own. */
-export async function startOddServer(answer: Answerer, own?: Certificate): Promise<OddServer> {
+export async function startOddServer(
+  answer: Answerer,
+  own?: Certificate,
+  tls: Pick<ServerOptions, 'maxVersion'> = {},
+): Promise<OddServer> {
   const { certificatePem, privateKeyPem } = own ?? (await certificate)
   const heard: { readonly path: string; readonly body: string }[] = []
   let payload = 0
-  const server = createHttpsServer({ cert: certificatePem, key: privateKeyPem }, (request, response) => {
-    const pieces: Buffer[] = []
-    request.on('data', (piece: Buffer) => pieces.push(piece))
-    request.on('end', () => {
-      const body = Buffer.concat(pieces).toString('utf8')
-      heard.push({ path: request.url ?? '', body })
-      answer(request, response, body)
-    })
-  })
+  const server = createHttpsServer(
+    { ...tls, cert: certificatePem, key: privateKeyPem },
+    (request, response) => {
+      const pieces: Buffer[] = []
+      request.on('data', (piece: Buffer) => pieces.push(piece))
+      request.on('end', () => {
+        const body = Buffer.concat(pieces).toString('utf8')
+        heard.push({ path: request.url ?? '', body })
+        answer(request, response, body)
+      })
+    },
+  )
   server.on('secureConnection', (socket) => socket.on('data', (piece: Buffer) => (payload += piece.length)))
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   const port = await listen(server)
