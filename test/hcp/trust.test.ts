@@ -1,14 +1,28 @@
 import { X509Certificate } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { addPerson } from '../../src/main/hcp/endpoints/persons.ts'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { generate } from 'selfsigned'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { uploadFace } from '../../src/main/hcp/endpoints/persons.ts'
 import { readVersion } from '../../src/main/hcp/endpoints/site.ts'
+import type { Gate } from '../../src/main/hcp/gate.ts'
+import type { Outcome } from '../../src/main/hcp/outcome.ts'
 import { originOf, parseAddress, readCertificate } from '../../src/main/hcp/pinned-agent.ts'
-import { makeCertificate } from '../../src/simulator/certificate.ts'
+import { type Certificate, makeCertificate } from '../../src/simulator/certificate.ts'
 import { deadPort, openSite, openTestGate, startOddServer, startPort } from './odd-server.ts'
 
 const HOST = '127.0.0.1'
+const DAY_MS = 24 * 3_600_000
+
+/** The port of a server without TLS. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, HOST, resolve)
+  })
+  onTestFinished(() => server.closeAllConnections())
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
 
 describe('an address', () => {
   it.each<[typed: string, host: string, port: number]>([
@@ -72,29 +86,240 @@ describe('an address', () => {
   })
 })
 
+const YES = '{"code":"0","data":{"produceName":"HikCentral Professional","softVersion":"V3.1.1.0"}}'
+
+/** A request that nobody could overlook on the wire. */
+const photo = (gate: Gate): Promise<Outcome<null>> =>
+  uploadFace(gate, 'enrol', () => ({ personId: '8562', jpeg: Buffer.alloc(150_000, 7) }))
+
+const endOf = (outcome: Outcome<unknown>): string => (outcome.kind === 'notSent' ? outcome.why : outcome.kind)
+
+interface Dates {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+async function certificateOf({ fromMs, untilMs }: Dates, ca?: Certificate): Promise<Certificate> {
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    notBeforeDate: new Date(fromMs),
+    notAfterDate: new Date(untilMs),
+    ...(ca ? { ca: { cert: ca.certificatePem, key: ca.privateKeyPem } } : {}),
+  })
+  return { certificatePem: made.cert, privateKeyPem: made.private }
+}
+
+interface Crossroads {
+  readonly port: number
+  /** From now on connections end there; those that stand are cut or kept. */
+  leadTo(port: number, how: 'cut' | 'keep'): void
+  /** Bytes that went towards the server since then, encrypted ones and handshakes included. */
+  bytes(): number
+  connections(): number
+}
+
+/** The place between the desk and HCP where somebody may stand. */
+async function startCrossroads(firstPort: number): Promise<Crossroads> {
+  let target = firstPort
+  let bytes = 0
+  const open = new Set<Socket>()
+  const port = await startPort((near) => {
+    const far = connect(target, HOST)
+    open.add(near)
+    near.on('data', (piece: Buffer) => (bytes += piece.length))
+    near.on('close', () => {
+      open.delete(near)
+      far.destroy()
+    })
+    far.on('close', () => near.destroy())
+    far.on('error', () => near.destroy())
+    near.pipe(far).pipe(near)
+  })
+  return {
+    port,
+    leadTo(next, how) {
+      target = next
+      bytes = 0
+      if (how === 'cut') for (const socket of open) socket.destroy()
+    },
+    bytes: () => bytes,
+    connections: () => open.size,
+  }
+}
+
+/** What arrives late counts too. */
+const settled = (road: Crossroads): Promise<void> => vi.waitFor(() => expect(road.connections()).toBe(0))
+
 describe('the pinned certificate', () => {
   it('lets its own server in', async () => {
     const { gate } = await openSite()
     expect(await readVersion(gate)).toMatchObject({ kind: 'done' })
   })
 
-  it('keeps every byte from a server that shows another, even of the same name', async () => {
-    const server = await startOddServer((_request, response) => response.end('{"code":"0","data":"1"}'))
-    const { certificatePem } = await makeCertificate()
-    const { gate } = openTestGate({ port: server.port, certificatePem })
-    const window = { fromMs: 0, untilMs: 1_000 }
-    const sent = await addPerson(gate, 'enrol', () => ({
-      personCode: 'GP00000000000001',
-      familyName: 'Петрова',
-      givenName: '',
-      window,
-      orgId: '1',
-      faceJpeg: null,
-    }))
-    expect(sent).toEqual({ kind: 'notSent', why: 'certificate' })
-    expect(server.payloadBytes()).toBe(0)
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'keeps every byte from a server that shows another, even of the same name, in %s',
+    async (maxVersion) => {
+      const server = await startOddServer((_request, response) => response.end(YES), undefined, {
+        maxVersion,
+      })
+      const road = await startCrossroads(server.port)
+      await readCertificate({ host: HOST, port: road.port }, 5_000)
+      await settled(road)
+      const handshake = road.bytes()
+      expect(handshake).toBeGreaterThan(200)
+
+      const { certificatePem } = await makeCertificate()
+      const { gate } = openTestGate({ port: road.port, certificatePem })
+      for (let tries = 0; tries < 3; tries += 1) {
+        road.leadTo(server.port, 'keep')
+        gate.tryNow()
+        expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
+        await settled(road)
+        // No more than the handshake of somebody who has nothing to say: the headers alone would be 600 bytes.
+        expect(road.bytes()).toBeLessThan(handshake + 100)
+      }
+      expect(server.payloadBytes()).toBe(0)
+      expect(gate.health().state).toBe('certificateChanged')
+      expect(gate.heldForMs()).toBeGreaterThan(60_000)
+      expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'held' })
+    },
+  )
+
+  it('keeps them from one that the pinned certificate itself has signed', async () => {
+    const dates = { fromMs: Date.now() - DAY_MS, untilMs: Date.now() + DAY_MS }
+    const pinned = await certificateOf(dates)
+    const signed = await certificateOf(dates, pinned)
+    const server = await startOddServer((_request, response) => response.end(YES), signed)
+    const { gate } = openTestGate({ port: server.port, certificatePem: pinned.certificatePem })
+    expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
     expect(gate.health().state).toBe('certificateChanged')
-    expect(gate.heldForMs()).toBeGreaterThan(60_000)
+    expect(server.payloadBytes()).toBe(0)
+  })
+
+  it('is asked for again when a connection that was kept alive has to be made anew', async () => {
+    const right = await startOddServer((_request, response) => response.end(YES))
+    const wrong = await startOddServer((_request, response) => response.end(YES), await makeCertificate())
+    const road = await startCrossroads(right.port)
+    const { gate } = openTestGate({ port: road.port, certificatePem: right.certificatePem })
+    expect(await readVersion(gate)).toMatchObject({ kind: 'done' })
+    expect(road.connections()).toBe(1)
+    // What stands stays with the server it was made to, whatever the way leads to now.
+    road.leadTo(wrong.port, 'keep')
+    expect(await photo(gate)).toMatchObject({ kind: 'done' })
+    expect(right.heard.length).toBe(2)
+    road.leadTo(wrong.port, 'cut')
+    await settled(road)
+    // Several at once, as nothing was wrong when they were sent.
+    const again = await Promise.all(Array.from({ length: 10 }, () => photo(gate)))
+    expect(new Set(again.map(endOf))).toEqual(new Set(['certificate', 'held']))
+    await settled(road)
+    expect(road.bytes()).toBeLessThan(100_000)
+    expect(wrong.payloadBytes()).toBe(0)
+    expect(wrong.heard).toEqual([])
+  })
+
+  it('is asked for again when the server comes back with another in the middle of many calls', async () => {
+    const slowly = (_request: unknown, response: ServerResponse): void =>
+      void setTimeout(() => response.end(YES), 20)
+    const right = await startOddServer(slowly)
+    const wrong = await startOddServer(slowly, await makeCertificate())
+    const road = await startCrossroads(right.port)
+    const { gate } = openTestGate({ port: road.port, certificatePem: right.certificatePem })
+    const calls = Array.from({ length: 40 }, () => photo(gate))
+    await vi.waitFor(() => expect(right.heard.length).toBeGreaterThan(8))
+    road.leadTo(wrong.port, 'cut')
+    const ends = (await Promise.all(calls)).map(endOf)
+    // Those under way are doubted; of the others nothing has left.
+    expect(new Set(ends)).toEqual(new Set(['done', 'unknown', 'held']))
+    gate.tryNow()
+    const again = await Promise.all(Array.from({ length: 10 }, () => photo(gate)))
+    expect(new Set(again.map(endOf))).toEqual(new Set(['certificate', 'held']))
+    expect(gate.health().state).toBe('certificateChanged')
+    await settled(road)
+    expect(wrong.payloadBytes()).toBe(0)
+    expect(wrong.heard).toEqual([])
+    expect(road.bytes()).toBeLessThan(100_000)
+
+    road.leadTo(right.port, 'keep')
+    gate.tryNow()
+    expect(await readVersion(gate)).toMatchObject({ kind: 'done' })
+  })
+
+  it('that has ended is none any more, though it is the right one', async () => {
+    const own = await certificateOf({ fromMs: Date.now() - 9 * DAY_MS, untilMs: Date.now() - DAY_MS })
+    const server = await startOddServer((_request, response) => response.end(YES), own)
+    const { gate } = openTestGate(server)
+    expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
+    expect(gate.health().state).toBe('certificateEnded')
+    expect(server.payloadBytes()).toBe(0)
+  })
+
+  it('ends in the middle of operation', async () => {
+    const own = await certificateOf({ fromMs: Date.now() - DAY_MS, untilMs: Date.now() + 3_000 })
+    const server = await startOddServer((_request, response) => response.end(YES), own)
+    const road = await startCrossroads(server.port)
+    const { gate } = openTestGate({ port: road.port, certificatePem: server.certificatePem })
+    expect(await readVersion(gate)).toMatchObject({ kind: 'done' })
+    // Certificates count in whole seconds.
+    await new Promise((resolve) => {
+      setTimeout(resolve, 4_500)
+    })
+    road.leadTo(server.port, 'cut')
+    await settled(road)
+    const before = server.payloadBytes()
+    expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
+    expect(gate.health().state).toBe('certificateEnded')
+    await settled(road)
+    expect(server.payloadBytes()).toBe(before)
+  })
+})
+
+describe('a request', () => {
+  it.each([301, 302, 303, 307, 308])(
+    'does not follow HTTP %i, not even to the same certificate',
+    async (status) => {
+      const other = await startOddServer((_request, response) => response.end(YES))
+      const plain: string[] = []
+      const open = createServer((request, response) => {
+        plain.push(request.url ?? '')
+        response.end(YES)
+      })
+      const plainPort = await listening(open)
+      for (const to of [
+        `https://${HOST}:${other.port}/x`,
+        `http://${HOST}:${plainPort}/x`,
+        '//elsewhere.invalid/x',
+      ]) {
+        const server = await startOddServer((_request, response) =>
+          response.writeHead(status, { Location: to }).end(),
+        )
+        const { gate } = openTestGate(server)
+        expect(await photo(gate)).toEqual({ kind: 'unknown', class: 'notUnderstood' })
+        expect(server.heard.length).toBe(1)
+      }
+      expect(other.payloadBytes()).toBe(0)
+      expect(plain).toEqual([])
+    },
+  )
+
+  it('takes no way through a proxy, whatever this machine is set to', async () => {
+    const way: string[] = []
+    const proxy = createServer((request, response) => {
+      way.push(request.url ?? '')
+      response.end(YES)
+    })
+    proxy.on('connect', (request, socket) => {
+      way.push(request.url ?? '')
+      socket.destroy()
+    })
+    const proxyPort = await listening(proxy)
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'HTTP_PROXY'])
+      vi.stubEnv(name, `http://${HOST}:${proxyPort}`)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const server = await startOddServer((_request, response) => response.end(YES))
+    expect(await readVersion(openTestGate(server).gate)).toMatchObject({ kind: 'done' })
+    expect(way).toEqual([])
   })
 })
 
@@ -118,15 +343,8 @@ describe('reading the certificate of a server', () => {
     expect(simulator.journal.count()).toBe(0)
   })
 
-  async function plainHttp(): Promise<number> {
-    const server = createServer((_request, response) => response.end('hello'))
-    await new Promise<void>((resolve) => {
-      server.listen(0, HOST, resolve)
-    })
-    onTestFinished(() => server.closeAllConnections())
-    onTestFinished(() => void server.close())
-    return (server.address() as AddressInfo).port
-  }
+  const plainHttp = (): Promise<number> =>
+    listening(createServer((_request, response) => response.end('hello')))
 
   it.each<[what: string, port: () => Promise<number>, code: RegExp]>([
     ['nobody listens', deadPort, /^ECONNREFUSED$/],
