@@ -1,7 +1,9 @@
 import type { Bridge } from '../../src/shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
+import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import { card, doorways, faceOf, matches, type Scene, snapshotOf } from './samples.ts'
+import { diagnosis } from './samples-hcp.ts'
 
 export interface FakeDesk {
   readonly bridge: Bridge
@@ -20,6 +22,12 @@ const to = (status: VisitStatus, access: AccessStage): Partial<VisitCard> => ({
   ...(status === 'inside' ? { checkedInAtMs: Date.now() } : {}),
 })
 
+const TAKEN_PORT = 9464
+function metricsOn(port: number | null): MetricsState {
+  if (port === null) return { state: 'off' }
+  return { state: port === TAKEN_PORT ? 'portInUse' : 'on', port }
+}
+
 /** A desk that lives in the page: typed by the contract, so a renamed call does not compile here either. */
 export function createFakeDesk(scene: Scene): FakeDesk {
   let state: Snapshot = snapshotOf(scene, Date.now())
@@ -32,8 +40,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     const revision = state.revision + 1
     const byId = new Map(state.cards.map((one) => [one.visitId, one]))
     for (const one of change.cards ?? []) byId.set(one.visitId, one)
-    const { language = state.language, theme = state.theme, status = state.status } = change
-    state = { ...state, revision, cards: [...byId.values()], language, theme, status }
+    const { language = state.language, theme = state.theme, status = state.status, hcp = state.hcp } = change
+    state = { ...state, revision, cards: [...byId.values()], language, theme, status, hcp }
     for (const listener of listeners) listener({ ...change, revision })
   }
   function open(mode: Snapshot['mode']): void {
@@ -54,6 +62,9 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     if (found === undefined) return { ok: false, refused: 'unknownVisit' }
     push({ cards: [{ ...found, alarm: false, problem: null, ...part, decidedAtMs: Date.now() }] })
     return { ok: true }
+  }
+  function pushHcp(part: Partial<HcpView>): void {
+    if (state.hcp !== null) push({ hcp: { ...state.hcp, ...part } })
   }
   /** Writes the call down, then answers as main would: a little later, and by value. */
   function answering<Ask, Answer>(name: string, answer: (ask: Ask) => Answer): (ask: Ask) => Promise<Answer> {
@@ -169,10 +180,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     },
     hcp: {
       tryNow: silent('hcp.tryNow'),
-      diagnose: silent('hcp.diagnose'),
-      refresh: silent('hcp.refresh'),
-      setLimits: answering('hcp.setLimits', () => null),
-      setMetrics: answering('hcp.setMetrics', () => null),
+      diagnose: silent('hcp.diagnose', () => pushHcp({ diagnosis: diagnosis(Date.now(), 0) })),
+      refresh: silent('hcp.refresh', () => pushHcp({ siteReadAtMs: Date.now(), switchedOff: [] })),
+      setLimits: answering('hcp.setLimits', (limits) => (pushHcp({ limits }), null)),
+      setMetrics: answering('hcp.setMetrics', ({ port }) => {
+        pushHcp({ metrics: metricsOn(port) })
+        return null
+      }),
     },
     site: {
       doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),

@@ -50,6 +50,11 @@ async function toVerdict(page: Page, key: string): Promise<void> {
   await page.getByTestId('verdict').waitFor()
 }
 
+async function toHikCentral(page: Page): Promise<void> {
+  await page.getByTestId('status-open').click()
+  await page.getByTestId('hikcentral').waitFor()
+}
+
 const shots: readonly Shot[] = [
   { name: 'zoom-board', scene: 'offline', view: { width: 683, height: 384 } },
   { name: 'zoom-enrol', scene: 'site', act: typeGuest, view: { width: 683, height: 384 } },
@@ -63,6 +68,26 @@ const shots: readonly Shot[] = [
   { name: 'board-offline', scene: 'offline' },
   { name: 'board-refused', scene: 'refused' },
   { name: 'board-certificate', scene: 'certificate' },
+  { name: 'board-ended', scene: 'certificateEnded' },
+  { name: 'board-slowed', scene: 'slowed' },
+  { name: 'board-coded', scene: 'coded' },
+  { name: 'hik-quiet', scene: 'site', act: toHikCentral },
+  { name: 'hik-slowed', scene: 'slowed', act: toHikCentral },
+  { name: 'hik-off', scene: 'switchedOff', act: toHikCentral },
+  { name: 'hik-running', scene: 'diagnosing', act: toHikCentral },
+  { name: 'hik-done', scene: 'diagnosed', act: toHikCentral },
+  {
+    name: 'hik-foot',
+    scene: 'diagnosed',
+    act: async (page) => {
+      await toHikCentral(page)
+      await page.getByTestId('copy-report').click()
+      await page.getByTestId('metrics').scrollIntoViewIfNeeded()
+    },
+  },
+  { name: 'hik-refused', scene: 'refused', act: toHikCentral },
+  { name: 'hik-empty', scene: 'empty', act: toHikCentral },
+  { name: 'zoom-hik', scene: 'diagnosed', act: toHikCentral, view: { width: 683, height: 384 } },
   { name: 'board-crowd', scene: 'crowd' },
   { name: 'board-empty', scene: 'empty' },
   {
@@ -80,6 +105,14 @@ const shots: readonly Shot[] = [
     act: async (page) => {
       await page.getByTestId('column-inside').locator('.menu-button').nth(1).click()
       await page.getByRole('menuitem').first().waitFor()
+    },
+  },
+  {
+    name: 'board-reapply',
+    scene: 'coded',
+    act: async (page) => {
+      await page.getByTestId('column-attention').locator('.menu-button').nth(1).click()
+      await page.getByTestId('reapply').waitFor()
     },
   },
   {

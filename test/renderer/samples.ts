@@ -2,6 +2,7 @@ import type { DeskMode, Doorway, Language, Snapshot, Theme } from '../../src/sha
 import type { HcpView } from '../../src/shared/hcp-view.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
+import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -15,6 +16,12 @@ export type SceneName =
   | 'offline'
   | 'refused'
   | 'certificate'
+  | 'certificateEnded'
+  | 'slowed'
+  | 'switchedOff'
+  | 'diagnosing'
+  | 'diagnosed'
+  | 'coded'
   | 'empty'
   | 'crowd'
 export interface Scene {
@@ -305,7 +312,7 @@ export function matches(nowMs: number): readonly GuestMatch[] {
 }
 
 const quiet: DeskStatus = {
-  hcp: { state: 'ok', sinceMs: 0 },
+  hcp: { state: 'ok', sinceMs: Date.UTC(2027, 4, 12, 5, 2) },
   waiting: 0,
   revocations: 0,
   alarms: [],
@@ -318,26 +325,6 @@ const quiet: DeskStatus = {
   paused: null,
 }
 
-/** A quiet connection, as the HikCentral screen shows it. */
-function hcpView(nowMs: number): HcpView {
-  const limits = { ratePerSecond: 5, burst: 10, concurrency: 4 }
-  return {
-    server: { product: 'HikCentral Professional', version: 'V3.1.1.0' },
-    siteReadAtMs: nowMs - 12 * MINUTE,
-    switchedOff: [],
-    limits,
-    mostLimits: limits,
-    traffic: {
-      perMinute: Array.from({ length: 30 }, (_, i) => (i * 7) % 23),
-      ratePerSecond: 5,
-      waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0 },
-      underWay: 0,
-    },
-    metrics: { state: 'off' },
-    diagnosis: null,
-  }
-}
-
 export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
   const mode: Record<SceneName, DeskMode> = {
     setup: 'setup',
@@ -348,6 +335,12 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     offline: 'site',
     refused: 'site',
     certificate: 'site',
+    certificateEnded: 'site',
+    slowed: 'site',
+    switchedOff: 'site',
+    diagnosing: 'site',
+    diagnosed: 'site',
+    coded: 'site',
     empty: 'training',
     crowd: 'site',
   }
@@ -366,13 +359,36 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),
     status: statusOf(scene, nowMs),
-    hcp: mode[scene.name] === 'setup' ? null : hcpView(nowMs),
+    hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }
+}
+
+function hcpOf({ name }: Scene, nowMs: number): HcpView {
+  if (name === 'slowed') return slowedView(nowMs)
+  if (name === 'switchedOff') return { ...hcpView(nowMs), switchedOff }
+  if (name === 'coded') return { ...hcpView(nowMs), switchedOff: switchedOff.slice(0, 1) }
+  if (name === 'diagnosing') return { ...hcpView(nowMs), diagnosis: diagnosis(nowMs, 5) }
+  if (name === 'diagnosed') {
+    return {
+      ...hcpView(nowMs),
+      switchedOff,
+      diagnosis: diagnosis(nowMs, 9),
+      metrics: { state: 'portInUse', port: 9464 },
+    }
+  }
+  if (name === 'refused') return { ...hcpView(nowMs), server: null, diagnosis: refusedDiagnosis(nowMs) }
+  if (name === 'empty') return { ...hcpView(nowMs), server: null, siteReadAtMs: null }
+  return hcpView(nowMs)
 }
 
 /** Only the bad days have an alarm: a screen must look calm on a calm day. */
 function cardsOf(scene: Scene, nowMs: number): readonly VisitCard[] {
   if (scene.name === 'offline' || scene.name === 'training') return cards(nowMs)
+  if (scene.name === 'coded') {
+    return cards(nowMs)
+      .filter((one) => !one.alarm)
+      .map((one) => ({ ...one, ...coded[one.visitId] }))
+  }
   return cards(nowMs).filter((one) => !one.alarm && one.access !== 'attention')
 }
 
@@ -404,6 +420,19 @@ function statusOf({ name }: Scene, nowMs: number): DeskStatus {
       waiting: 2,
       noEntrance: true,
     }
+  if (name === 'certificateEnded')
+    return { ...quiet, hcp: { state: 'certificateEnded', sinceMs: nowMs - 40 * MINUTE }, waiting: 2 }
+  if (name === 'slowed')
+    return {
+      ...quiet,
+      ...read,
+      hcp: { state: 'slow', sinceMs: nowMs - 14 * MINUTE },
+      slowedToPerSecond: 0.75,
+      callsLastMinute: 44,
+      waiting: 42,
+      revocations: 2,
+    }
+  if (name === 'coded') return { ...quiet, ...read, waiting: 2, parked: 3 }
   if (name === 'crowd') return { ...quiet, ...read, waiting: 42, callsLastMinute: 287 }
   if (name === 'empty') return { ...quiet, hcp: { state: 'connecting' } }
   return { ...quiet, ...read, waiting: 1, revocations: 1, parked: name === 'training' ? 1 : 0 }

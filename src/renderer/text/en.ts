@@ -1,6 +1,9 @@
 import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
 import type { Span } from './duration.ts'
+import { checks } from './en-checks.ts'
+import { codes } from './en-codes.ts'
 import { enrol } from './en-enrol.ts'
+import { hik } from './en-hik.ts'
 import { problems } from './en-problems.ts'
 import { setup } from './en-setup.ts'
 import { counted, span } from './en-units.ts'
@@ -34,6 +37,9 @@ const direction: Record<Direction, string> = { entry: 'In', exit: 'Out', none: '
 /** Every sentence of the desk. Its type is what `ru.ts` must fill: a missing sentence does not compile. */
 export const en = {
   problems,
+  codes,
+  checks,
+  hik,
   stage,
   stageWithoutFace,
   status,
@@ -118,6 +124,7 @@ export const en = {
     giveBack: 'Give access back',
     tryAgain: 'Try again',
     newPhoto: 'New photo',
+    reapply: 'Send to the doors again',
     more: (name: string) => `More for ${name}`,
     checkIn: 'Check in by hand',
     cancel: 'Cancel the visit',
@@ -137,6 +144,7 @@ export const en = {
     cancelled: (name: string) => `The visit of ${name} is cancelled. The access is being ended.`,
     extended: (name: string, time: string) => `${name} may stay until ${time}.`,
     newPhoto: (name: string) => `${name}: the new photo is kept here and goes to HCP.`,
+    reapplied: (name: string) => `${name} is being sent to the doors again.`,
     enrolled: (name: string) => `${name} is saved here and on the way to HCP.`,
     tryingNow: 'HCP is being asked again now.',
     failed: (name: string, sentence: string) => `${name}: ${sentence}`,
@@ -188,10 +196,13 @@ export const en = {
     ok: 'HCP answers',
     slow: 'HCP answers slowly',
     unreachable: (value: Span) => `HCP unreachable for ${span(value)}`,
+    unreachableShort: 'HCP unreachable',
     unreachableMeaning: 'Everything is kept here and sent later.',
     refused: 'HCP refuses',
-    certificateChanged:
-      'The certificate of HCP has changed. Nothing is sent until the administrator has compared it.',
+    certificateChanged: 'HCP shows another certificate',
+    certificateChangedMeaning: 'Nothing is sent until the administrator has compared its fingerprint.',
+    certificateEnded: 'The certificate of HCP has run out',
+    certificateEndedMeaning: 'Nothing is sent until HCP has a new one and its fingerprint is compared.',
     waiting: (n: number) => `${n} waiting`,
     revocations: (n: number) => counted(n, { one: 'revocation', other: 'revocations' }),
     parked: (n: number) => counted(n, { one: 'needs attention', other: 'need attention' }),

@@ -1,5 +1,8 @@
 import type { Text } from './en.ts'
+import { checks } from './ru-checks.ts'
+import { codes } from './ru-codes.ts'
 import { enrol } from './ru-enrol.ts'
+import { hik } from './ru-hik.ts'
 import { problems } from './ru-problems.ts'
 import { setup } from './ru-setup.ts'
 import { counted, span } from './ru-units.ts'
@@ -7,6 +10,9 @@ import { counted, span } from './ru-units.ts'
 // Names are never declined: "Петрова Анна: доступ прекращается" is right for every name, "доступ Петровой Анны" is a guess.
 export const ru: Text = {
   problems,
+  codes,
+  checks,
+  hik,
   stage: {
     waiting: 'Ждёт HCP',
     working: 'Оформляется в HCP',
@@ -106,6 +112,7 @@ export const ru: Text = {
     giveBack: 'Вернуть доступ',
     tryAgain: 'Повторить',
     newPhoto: 'Новое фото',
+    reapply: 'Передать на двери ещё раз',
     more: (name) => `Ещё: ${name}`,
     checkIn: 'Отметить вход вручную',
     cancel: 'Отменить визит',
@@ -125,6 +132,7 @@ export const ru: Text = {
     cancelled: (name) => `${name}: визит отменён, доступ прекращается.`,
     extended: (name, time) => `${name}: можно остаться до ${time}.`,
     newPhoto: (name) => `${name}: новое фото сохранено и отправляется в HCP.`,
+    reapplied: (name) => `${name}: снова передаём на двери.`,
     enrolled: (name) => `${name}: сохранено здесь, отправляется в HCP.`,
     tryingNow: 'Снова обращаемся к HCP.',
     failed: (name, sentence) => `${name}: ${sentence}`,
@@ -176,9 +184,13 @@ export const ru: Text = {
     ok: 'HCP отвечает',
     slow: 'HCP отвечает медленно',
     unreachable: (value) => `HCP недоступен ${span(value)}`,
+    unreachableShort: 'HCP недоступен',
     unreachableMeaning: 'Всё сохраняется здесь и уйдёт позже.',
     refused: 'HCP отказывает',
-    certificateChanged: 'Сертификат HCP сменился. Ничего не отправляется, пока его не сверит администратор.',
+    certificateChanged: 'У HCP другой сертификат',
+    certificateChangedMeaning: 'Ничего не отправляется, пока администратор не сверит его отпечаток.',
+    certificateEnded: 'Срок сертификата HCP истёк',
+    certificateEndedMeaning: 'Ничего не отправляется, пока в HCP нет нового и не сверен его отпечаток.',
     waiting: (n) => counted(n, { one: 'ждёт', other: 'ждут' }),
     revocations: (n) =>
       counted(n, {

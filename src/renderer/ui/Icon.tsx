@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 /** Drawn on a 24-unit grid with one stroke width, so that all of them read as one hand. */
 const shapes = {
   alert: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.7v.1',
+  back: 'M20 12H4.5m6-6.5L4 12l6.5 6.5',
   ban: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM6 6l12 12',
   camera:
     'M4 8h3.2L9 5.5h6L16.8 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1Zm8 2a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6Z',
@@ -26,6 +27,7 @@ const shapes = {
   more: 'M4.7 12a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0Zm6.5 0a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0Zm6.5 0a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0Z',
   passage: 'M4 12h16m-4-4 4 4-4 4',
   pause: 'M9 6v12m6-12v12',
+  pulse: 'M2.5 12H7l2.5-6.5 5 13L17 12h4.5',
   retry: 'M19.5 12a7.5 7.5 0 1 1-2.3-5.4m2.3-2.6v4h-4',
   search: 'M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12Zm4.4 10.4 5 5',
   shield: 'M12 3.5 5 6v5.5c0 4.4 2.9 7.5 7 9 4.1-1.5 7-4.6 7-9V6l-7-2.5Z',

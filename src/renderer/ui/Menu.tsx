@@ -66,15 +66,17 @@ interface ItemProps {
   readonly icon?: IconName
   readonly children: ReactNode
   readonly danger?: boolean
+  readonly testId?: string
   readonly onPick: () => unknown
 }
 
-export function MenuItem({ icon, children, danger = false, onPick }: ItemProps): ReactNode {
+export function MenuItem({ icon, children, danger = false, testId, onPick }: ItemProps): ReactNode {
   return (
     <button
       type="button"
       role="menuitem"
       tabIndex={-1}
+      data-testid={testId}
       className={danger ? 'menu-item menu-item-danger' : 'menu-item'}
       onClick={() => void onPick()}
     >

@@ -3,7 +3,11 @@ import { useEffect, useEffectEvent } from 'react'
 /** By name: `F2`, `Escape`, `Space`, `/`, `Ctrl+Enter`. */
 export type Keys = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
 
-type Handler = (event: KeyboardEvent) => void
+interface Handler {
+  readonly hear: (event: KeyboardEvent) => void
+  /** What was opened before hears nothing: its cards are out of sight, and F8 must not end an unseen visit. */
+  readonly alone: boolean
+}
 
 /** The last that was opened is asked first: Esc belongs to the panel, not to the board below it. */
 const handlers: Handler[] = []
@@ -20,7 +24,8 @@ export function startKeys(): void {
     const open = document.querySelector('dialog:modal, :popover-open') !== null
     for (const handler of open ? [] : handlers.toReversed()) {
       if (event.defaultPrevented || event.isComposing) return
-      handler(event)
+      handler.hear(event)
+      if (handler.alone) break
     }
     if (reloads(event)) event.preventDefault()
   })
@@ -30,7 +35,7 @@ export function startKeys(): void {
  * Keys that work wherever the focus is. Keys that also write a character or press a button (Space, /, arrows) are left to
  * the field or button that has the focus.
  */
-export function useKeys(keys: Keys): void {
+export function useKeys(keys: Keys, alone = false): void {
   const hear = useEffectEvent((event: KeyboardEvent): void => {
     const act = keys[nameOf(event)]
     if (act === undefined || (isPlain(event) && ownsPlainKeys(event.target))) return
@@ -38,10 +43,10 @@ export function useKeys(keys: Keys): void {
     if (!event.repeat || event.key.startsWith('Arrow')) act(event)
   })
   useEffect(() => {
-    const handler: Handler = (event) => hear(event)
+    const handler: Handler = { hear: (event) => hear(event), alone }
     handlers.push(handler)
     return () => void handlers.splice(handlers.indexOf(handler), 1)
-  }, [])
+  }, [alone])
 }
 
 function nameOf(event: KeyboardEvent): string {

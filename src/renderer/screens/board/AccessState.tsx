@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { AccessStage, VisitCard } from '../../../shared/visit.ts'
+import { adviceFor } from '../../text/advice.ts'
 import { useText } from '../../text/text.ts'
+import { Code } from '../../ui/Code.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 
 /** Hue is the third sign only: the icon's shape and the words say it without colour. */
@@ -22,7 +24,7 @@ export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
   const faceless = card.photoHash === null && (access === 'accepted' || access === 'onDoors')
   const sign = faceless ? withoutFace : signs[access]
   const words = faceless ? t.stageWithoutFace[access] : t.stage[access]
-  const advice = card.problem && t.problems.access[card.problem]
+  const advice = card.problem && adviceFor(t, card.problem, card.problemCode)
   return (
     <p
       className={`access access-${sign.tone}`}
@@ -38,11 +40,25 @@ export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
 /** Why it stands still and what a person can do; only where a person must. */
 export function AccessAdvice({ card }: { readonly card: VisitCard }): ReactNode {
   const t = useText()
-  const advice = card.problem && t.problems.access[card.problem]
+  const advice = card.problem && adviceFor(t, card.problem, card.problemCode)
   if (advice === null && !card.alarm) return null
   return (
     <p className="advice" data-testid="advice">
-      {advice && <strong>{advice.why}</strong>} {card.alarm ? t.hcp.alarmAdvice : advice?.todo}
+      {advice && <strong>{advice.why}</strong>} {card.alarm ? t.hcp.alarmAdvice : advice?.todo}{' '}
+      {card.problemCode && <Code code={card.problemCode} />}
+    </p>
+  )
+}
+
+/** What an access waits for, while nobody need act: one quiet line. */
+export function AccessReason({ card }: { readonly card: VisitCard }): ReactNode {
+  const t = useText()
+  if (card.problem === null) return null
+  const { why, todo } = adviceFor(t, card.problem, card.problemCode)
+  return (
+    <p className="card-reason" data-testid="reason" title={`${why} ${todo}`}>
+      <span>{why}</span>
+      {card.problemCode && <Code code={card.problemCode} />}
     </p>
   )
 }

@@ -5,7 +5,7 @@ import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Photo } from '../../ui/Photo.tsx'
-import { AccessAdvice, AccessState } from './AccessState.tsx'
+import { AccessAdvice, AccessReason, AccessState } from './AccessState.tsx'
 import { CardMenu } from './CardMenu.tsx'
 import { actionsFor, type SimpleAction } from './card-actions.ts'
 import { columnOf, comesLater } from './columns.ts'
@@ -16,6 +16,7 @@ const actionIcons: Record<SimpleAction, IconName> = {
   giveBack: 'undo',
   tryAgain: 'retry',
   newPhoto: 'camera',
+  reapply: 'door',
   checkIn: 'enter',
   cancel: 'close',
 }
@@ -73,6 +74,7 @@ export const Card = memo(function Card(props: Props): ReactNode {
         <div className="card-facts">
           <CardWindow card={card} nowMs={nowMs} />
           <AccessState card={card} />
+          {!attention && <AccessReason card={card} />}
           <LastPassage card={card} nowMs={nowMs} />
         </div>
         {main && (

@@ -43,6 +43,7 @@ export function CardMenu({ card, name, more, mayExtend, tabIndex, onAct, onAskUn
               key={kind}
               icon={menuIcons[kind]}
               danger={kind === 'cancel'}
+              testId={kind}
               onPick={() => onAct(card, { kind })}
             >
               {t.actions[kind]}
@@ -59,6 +60,7 @@ const menuIcons = {
   giveBack: 'undo',
   tryAgain: 'retry',
   newPhoto: 'camera',
+  reapply: 'door',
   checkIn: 'enter',
   cancel: 'close',
 } as const

@@ -54,6 +54,11 @@ export function useCardActions(takeNewPhoto: (card: VisitCard) => void): Act {
             window.desk.visits.tryAgain({ visitId }),
             ok((t, name) => t.toasts.triedAgain(name)),
           )
+        case 'reapply':
+          return settle(
+            window.desk.visits.reapply({ visitId }),
+            ok((t, name) => t.toasts.reapplied(name)),
+          )
         case 'checkIn':
           return settle(
             window.desk.visits.checkIn({ visitId }),

@@ -11,6 +11,7 @@ import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
 import { Header } from '../header/Header.tsx'
 import { Leave } from '../header/Leave.tsx'
 import { Help } from '../help/Help.tsx'
+import { HikCentral } from '../hikcentral/HikCentral.tsx'
 import { Passages } from '../passages/Passages.tsx'
 import { Alarms } from '../status/Alarms.tsx'
 import { StatusStrip } from '../status/StatusStrip.tsx'
@@ -27,6 +28,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [query, setQuery] = useState('')
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
+  const [hikOpen, setHikOpen] = useState(false)
   const [dialog, setDialog] = useState<'help' | 'doors' | 'leave' | null>(null)
 
   const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
@@ -36,9 +38,14 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const help = (): void => setDialog('help')
   const closeDialog = (): void => setDialog(null)
   const closePanel = (): void => setPanel(null)
-  const newGuest = (): void =>
+  const openHik = (): void => setHikOpen(true)
+  const closeHik = (): void => setHikOpen(false)
+  const newGuest = (): void => {
+    setHikOpen(false)
     setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
+  }
   const showVisit = (visitId: number): void => {
+    setHikOpen(false)
     setQuery('')
     setPanel(null)
     setSelectedId(visitId)
@@ -46,10 +53,12 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-visit-id="${visitId}"]`)?.focus())
   }
   const enrolAgain = (match: GuestMatch): void => {
+    setHikOpen(false)
     if (match.openVisitId === null) setPanel({ kind: 'enrol', match })
     else showVisit(match.openVisitId)
   }
   const search = (): void => {
+    setHikOpen(false)
     searchField.current?.focus()
     searchField.current?.select()
   }
@@ -57,7 +66,8 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     setQuery('')
     searchField.current?.blur()
   }
-  useKeys({ F1: help, F2: newGuest, F3: search, '/': search, Escape: back })
+  const keys = { F1: help, F2: newGuest, F3: search, '/': search }
+  useKeys({ ...keys, Escape: back })
 
   return (
     <div className="desk">
@@ -70,40 +80,52 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onNewGuest={newGuest}
         onHelp={help}
         onDoors={mapDoors}
+        onHikCentral={openHik}
         onLeave={leave}
       />
-      <StatusStrip status={snapshot.status} onConnection={leave} />
+      <StatusStrip
+        status={snapshot.status}
+        switchedOff={snapshot.hcp?.switchedOff.length ?? 0}
+        onConnection={leave}
+        onHikCentral={openHik}
+      />
       <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit} />
       <div className="desk-stage">
-        <div className="desk-body">
-          <Board
-            cards={snapshot.cards}
-            query={query}
-            selectedId={selectedId}
-            nowMs={nowMs}
-            onSelect={setSelectedId}
-            onAct={act}
-            onNewGuest={newGuest}
-          />
-          <Passages
-            rows={snapshot.passages}
-            onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
-          />
+        {hikOpen && snapshot.hcp && (
+          <HikCentral snapshot={snapshot} hcp={snapshot.hcp} nowMs={nowMs} keys={keys} onClose={closeHik} />
+        )}
+        {/* Kept, not taken away: a half-typed guest and the place in each column are there again afterwards. */}
+        <div className="desk-work" hidden={hikOpen}>
+          <div className="desk-body">
+            <Board
+              cards={snapshot.cards}
+              query={query}
+              selectedId={selectedId}
+              nowMs={nowMs}
+              onSelect={setSelectedId}
+              onAct={act}
+              onNewGuest={newGuest}
+            />
+            <Passages
+              rows={snapshot.passages}
+              onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
+            />
+          </div>
+          {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
+          {panel?.kind === 'enrol' && (
+            <EnrolPanel
+              key={panel.match?.guestId ?? 'new'}
+              levels={snapshot.levels}
+              match={panel.match}
+              onShowVisit={showVisit}
+              onEnrolled={setSelectedId}
+              onClose={closePanel}
+            />
+          )}
+          {panel?.kind === 'photo' && (
+            <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
+          )}
         </div>
-        {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
-        {panel?.kind === 'enrol' && (
-          <EnrolPanel
-            key={panel.match?.guestId ?? 'new'}
-            levels={snapshot.levels}
-            match={panel.match}
-            onShowVisit={showVisit}
-            onEnrolled={setSelectedId}
-            onClose={closePanel}
-          />
-        )}
-        {panel?.kind === 'photo' && (
-          <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
-        )}
       </div>
       {dialog === 'help' && <Help onClose={closeDialog} />}
       {dialog === 'doors' && <Doors onClose={closeDialog} />}

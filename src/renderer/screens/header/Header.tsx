@@ -19,11 +19,13 @@ interface Props {
   readonly onNewGuest: () => void
   readonly onHelp: () => void
   readonly onDoors: () => void
+  readonly onHikCentral: () => void
   readonly onLeave: () => void
 }
 
 export function Header(props: Props): ReactNode {
-  const { snapshot, searchField, query, onQuery, onPick, onNewGuest, onHelp, onDoors, onLeave } = props
+  const { snapshot, searchField, query, onQuery, onPick, onNewGuest } = props
+  const { onHelp, onDoors, onHikCentral, onLeave } = props
   const t = useText()
   const place = snapshot.mode === 'training' ? t.app.training : snapshot.address
 
@@ -50,6 +52,9 @@ export function Header(props: Props): ReactNode {
             <>
               <MenuItem icon="door" onPick={onDoors}>
                 {t.doors.open}
+              </MenuItem>
+              <MenuItem icon="pulse" onPick={onHikCentral}>
+                {t.hik.open}
               </MenuItem>
               <MenuItem icon="exit" onPick={onLeave}>
                 {t.header.leave}

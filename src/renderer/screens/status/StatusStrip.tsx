@@ -1,53 +1,24 @@
 import type { ReactNode } from 'react'
-import { assertNever } from '../../../shared/assert-never.ts'
-import type { DeskStatus, HcpHealth } from '../../../shared/status.ts'
+import type { DeskStatus } from '../../../shared/status.ts'
 import { useNow } from '../../state/use-snapshot.ts'
-import { spanOf } from '../../text/duration.ts'
-import type { Text } from '../../text/en.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { Code } from '../../ui/Code.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
-
-interface Sign {
-  readonly tone: 'calm' | 'ok' | 'warn' | 'bad'
-  readonly icon: IconName
-  readonly words: string
-  readonly detail?: string
-}
-
-function signOf(hcp: HcpHealth, t: Text, nowMs: number): Sign {
-  switch (hcp.state) {
-    case 'connecting':
-      return { tone: 'calm', icon: 'retry', words: t.hcp.connecting }
-    case 'ok':
-      return { tone: 'ok', icon: 'check', words: t.hcp.ok }
-    case 'slow':
-      return { tone: 'warn', icon: 'clock', words: t.hcp.slow }
-    case 'unreachable': {
-      const span = spanOf(nowMs - hcp.sinceMs)
-      return { tone: 'bad', icon: 'cloud', words: t.hcp.unreachable(span), detail: t.hcp.unreachableMeaning }
-    }
-    case 'refused': {
-      const advice = t.problems.access.authRefused
-      return { tone: 'bad', icon: 'ban', words: `${t.hcp.refused}: ${advice.why}`, detail: advice.todo }
-    }
-    case 'certificateEnded':
-    case 'certificateChanged':
-      return { tone: 'bad', icon: 'shield', words: t.hcp.certificateChanged }
-    default:
-      return assertNever(hcp, 'hcp health')
-  }
-}
+import { needsSetup, signOf } from './health.ts'
 
 interface Props {
   readonly status: DeskStatus
+  /** APIs that HCP refuses to this partner. */
+  readonly switchedOff: number
   /** To the set-up screen, where key and certificate are changed. */
   readonly onConnection: () => void
+  readonly onHikCentral: () => void
 }
 
 /** Honest numbers, no hopes: quiet while all is well, plain when it is not. */
-export function StatusStrip({ status, onConnection }: Props): ReactNode {
+export function StatusStrip({ status, switchedOff, onConnection, onHikCentral }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const nowMs = useNow(1000)
@@ -58,7 +29,9 @@ export function StatusStrip({ status, onConnection }: Props): ReactNode {
     const answer = await call(window.desk.hcp.tryNow())
     if (answer !== undefined) say({ tone: 'ok', words: (now) => now.toasts.tryingNow })
   }
-  const { callsLastMinute: used, callsPerMinuteAllowed: allowed } = status
+  const { callsLastMinute: used, callsPerMinuteAllowed: allowed, slowedToPerSecond } = status
+  const tryable = status.hcp.state === 'unreachable' || status.hcp.state === 'refused'
+  const opens = { type: 'button', title: t.hik.show, onClick: onHikCentral } as const
 
   return (
     <section
@@ -68,34 +41,55 @@ export function StatusStrip({ status, onConnection }: Props): ReactNode {
       data-hcp={status.hcp.state}
     >
       <output className="status-hcp">
-        <Icon name={sign.icon} />
-        <strong>{sign.words}</strong>
-        {sign.detail && <span className="status-detail">{sign.detail}</span>}
+        <button {...opens} className="status-open" data-testid="status-open">
+          <Icon name={sign.icon} />
+          <strong>{sign.words}</strong>
+        </button>
+        {sign.detail && (
+          <span className="status-detail">
+            {sign.detail} {sign.code && <Code code={sign.code} />}
+          </span>
+        )}
       </output>
-      {(status.hcp.state === 'unreachable' || status.hcp.state === 'refused') && (
-        <Button icon="retry" onPress={tryNow}>
-          {t.hcp.tryNow}
-        </Button>
-      )}
-      {(status.hcp.state === 'refused' || status.hcp.state === 'certificateChanged') && (
-        <Button icon="link" onPress={onConnection}>
-          {t.hcp.connection}
-        </Button>
+      {(tryable || needsSetup(status.hcp)) && (
+        <div className="status-ways">
+          {tryable && (
+            <Button icon="retry" onPress={tryNow}>
+              {t.hcp.tryNow}
+            </Button>
+          )}
+          {needsSetup(status.hcp) && (
+            <Button icon="link" onPress={onConnection}>
+              {t.hcp.connection}
+            </Button>
+          )}
+        </div>
       )}
       <ul className="status-counts">
         {status.waiting > 0 && <li>{t.hcp.waiting(status.waiting)}</li>}
         {status.revocations > 0 && <li>{t.hcp.revocations(status.revocations)}</li>}
         {status.parked > 0 && <li className="status-parked">{t.hcp.parked(status.parked)}</li>}
       </ul>
+      {slowedToPerSecond !== null && sign.tone !== 'bad' && (
+        <p className="status-slowed" data-testid="slowed">
+          <Icon name="clock" size={18} />
+          <span>{t.hik.slowed(Math.round(slowedToPerSecond * 60))}</span>
+        </p>
+      )}
+      {switchedOff > 0 && sign.tone !== 'bad' && (
+        <button {...opens} className="status-open status-off" data-testid="switched-off-hint">
+          {t.hik.offHint(switchedOff)}
+        </button>
+      )}
       <p className="status-read">
         {status.passagesReadUntilMs === null
           ? t.hcp.notRead
           : t.hcp.readUntil(format.seconds(status.passagesReadUntilMs))}
       </p>
-      <p className="status-calls">
+      <button {...opens} className="status-open status-calls">
         <meter min={0} max={allowed} value={used} high={allowed * 0.8} aria-hidden="true" />
         <span>{t.hcp.calls(used, allowed)}</span>
-      </p>
+      </button>
     </section>
   )
 }

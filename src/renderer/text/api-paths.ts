@@ -1,0 +1,21 @@
+import type { Api } from '../../shared/hcp-view.ts'
+
+/** How HCP writes each API in its list, the same in every language: what an administrator can search for. */
+export const apiPaths: Readonly<Record<Api, string>> = {
+  version: '/common/v1/version',
+  org: '/resource/v1/org/rootOrg',
+  levels: '/acs/v1/privilege/group',
+  doors: '/resource/v1/acsDoor/acsDoorList',
+  personAdd: '/resource/v1/person/single/add',
+  personUpdate: '/resource/v1/person/single/update',
+  personFace: '/resource/v1/person/face/update',
+  personInfo: '/resource/v1/person/personCode/personInfo',
+  personPages: '/resource/v1/person/personList',
+  levelAdd: '/acs/v1/privilege/group/single/addPersons',
+  levelRemove: '/acs/v1/privilege/group/single/deletePersons',
+  apply: '/visitor/v1/auth/reapplication',
+  applyErrors: '/acs/v1/auth/applicationResult',
+  doorStatus: '/visitor/v1/person/ID/elementDownloadDetail',
+  events: '/acs/v1/door/events',
+  eventPush: '/eventService/v1/eventSubscriptionView',
+}
