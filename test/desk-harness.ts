@@ -78,7 +78,8 @@ export async function startHarness(
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
-  await until('the levels are known', () => desk.state().levels.length > 0)
+  await until('the server is known', () => desk.state().hcp?.server && desk.state().hcp?.siteReadAtMs)
+  simulator.journal.clear()
   return {
     simulator,
     folder,

@@ -25,7 +25,6 @@ describe('the main job against the simulator', () => {
   let h: Harness
   beforeEach(async () => {
     h = await startHarness()
-    await h.until('site read', () => h.simulator.journal.count('/resource/v1/org/rootOrg') > 0)
     for (const door of h.simulator.doors()) setDirection(h.desk().store, door.doorIndexCode, door.direction)
   })
   afterEach(() => h.close())

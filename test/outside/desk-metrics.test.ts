@@ -11,7 +11,6 @@ describe('the metrics of a whole desk', () => {
   let port: number
   beforeEach(async () => {
     h = await startHarness({}, 300, mostLimits, 0)
-    await h.until('site read', () => h.simulator.journal.count('/resource/v1/org/rootOrg') > 0)
     for (const door of h.simulator.doors()) setDirection(h.desk().store, door.doorIndexCode, door.direction)
     port = await h.until('the endpoint answers', () => {
       const { metrics } = h.desk().hcp.view()

@@ -10,7 +10,7 @@ import { unparkAccess } from '../store/access.ts'
 import { allDoors } from '../store/doors.ts'
 import type { Store } from '../store/open-store.ts'
 import { openLevelIds } from '../store/visits.ts'
-import { knownLevels, knownServer, siteReadAtMs } from './site-facts.ts'
+import { forgetServer, knownLevels, knownServer, siteReadAtMs } from './site-facts.ts'
 
 export interface HcpScreenNeeds {
   readonly gate: Gate
@@ -97,6 +97,7 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
       diagnose().catch((error: unknown) => needs.log.error('the diagnosis broke', error))
     },
     refresh() {
+      forgetServer(store)
       startAfresh()
       needs.lookNow()
       needs.changed()

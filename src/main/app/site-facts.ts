@@ -3,9 +3,10 @@ import { answerCodes } from '../../shared/hcp-codes.ts'
 import { apis } from '../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../shared/visit.ts'
 import type { ClosedApiMemory } from '../hcp/closed-apis.ts'
+import { learnServer } from '../hcp/diagnosis/learn-server.ts'
 import { listDoors } from '../hcp/endpoints/doors.ts'
 import { listLevels } from '../hcp/endpoints/levels.ts'
-import { type ProductVersion, readRootOrg, readVersion } from '../hcp/endpoints/site.ts'
+import { type ProductVersion, readRootOrg } from '../hcp/endpoints/site.ts'
 import type { Gate } from '../hcp/gate.ts'
 import { LEARNED } from '../passages/monitor.ts'
 import { CURSOR } from '../passages/take-in.ts'
@@ -63,6 +64,11 @@ export function knownServer(store: Store): ProductVersion | null {
     .parse(getFact(store, SERVER) ?? null)
 }
 
+/** The administrator says that something has changed there: it is got to know anew. */
+export function forgetServer(store: Store): void {
+  forgetFact(store, SERVER)
+}
+
 /** When levels, doors and department were last read. */
 export function siteReadAtMs(store: Store): number | null {
   return z
@@ -90,15 +96,15 @@ export async function refreshSite(
   isOpen: () => boolean,
 ): Promise<boolean> {
   const [levels, doors, org] = [await listLevels(gate), await listDoors(gate), await readRootOrg(gate)]
-  // Once per server: a version does not change under a running gateway.
-  const version = isOpen() && knownServer(store) === null ? await readVersion(gate) : null
+  const isNew = isOpen() && knownServer(store) === null
+  const server = isNew ? await learnServer(gate, nowMs, () => !isOpen()) : null
   if (!isOpen()) return false
   inTransaction(store, () => {
     if (levels.kind === 'done') putFact(store, LEVELS, levels.value)
     // An empty list is more likely a right that is missing than a site without doors.
     if (doors.kind === 'done' && doors.value.length > 0) refreshDoors(store, doors.value)
     if (org.kind === 'done') putFact(store, ORG, org.value)
-    if (version?.kind === 'done') putFact(store, SERVER, version.value)
+    if (server) putFact(store, SERVER, server)
     if (levels.kind === 'done' && doors.kind === 'done') putFact(store, READ_AT, nowMs())
   })
   return levels.kind === 'done' && doors.kind === 'done'

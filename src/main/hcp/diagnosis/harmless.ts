@@ -1,4 +1,4 @@
-import type { Api } from '../../../shared/hcp-view.ts'
+import { type Api, apis, type CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
@@ -18,6 +18,10 @@ const ONE_ROW = { pageNo: 1, pageSize: 1 } as const
 const NOBODY_ON_NO_LEVEL = { privilegeGroupId: NOBODY, type: ACCESS_CONTROL, list: [{ id: NOBODY }] } as const
 
 export type AskedHarmlessly = Exclude<Api, 'version' | 'eventPush'>
+
+export const askedHarmlessly = apis.filter(
+  (api): api is AskedHarmlessly => api !== 'version' && api !== 'eventPush',
+)
 
 /** The cheapest question of each reading API; of each writing one a wish that HCP can only refuse, if it may be asked. */
 const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
@@ -50,10 +54,11 @@ export function askHarmlessly(
   api: AskedHarmlessly,
   nowMs: () => number,
   isOver: () => boolean,
+  callClass: CallClass = 'door',
 ): Promise<Outcome<null>> {
   return gate.send({
     api,
-    class: 'door',
+    class: callClass,
     timeoutMs: limits.hcpReadTimeoutMs,
     // Also of the writing APIs: none of these bodies can have an effect.
     reads: true,
