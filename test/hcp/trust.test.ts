@@ -99,13 +99,23 @@ interface Dates {
   readonly untilMs: number
 }
 
-async function certificateOf({ fromMs, untilMs }: Dates, ca?: Certificate): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+/** `signs` makes it an authority, as some servers' own certificates are; `by` is the one that signs it. */
+async function certificateOf(
+  { fromMs, untilMs }: Dates,
+  more: { readonly signs?: boolean; readonly by?: Certificate; readonly algorithm?: string } = {},
+): Promise<Certificate> {
+  const { by, signs = false, algorithm = 'sha256' } = more
+  const made = await generate([{ name: 'commonName', value: signs ? 'HCP' : 'localhost' }], {
     keyType: 'ec',
     curve: 'P-256',
+    algorithm,
     notBeforeDate: new Date(fromMs),
     notAfterDate: new Date(untilMs),
-    ...(ca ? { ca: { cert: ca.certificatePem, key: ca.privateKeyPem } } : {}),
+    extensions: [
+      { name: 'basicConstraints', cA: signs, critical: true },
+      { name: 'keyUsage', digitalSignature: true, keyCertSign: signs, critical: true },
+    ],
+    ...(by ? { ca: { cert: by.certificatePem, key: by.privateKeyPem } } : {}),
   })
   return { certificatePem: made.cert, privateKeyPem: made.private }
 }
@@ -186,16 +196,23 @@ describe('the pinned certificate', () => {
     },
   )
 
-  it('keeps them from one that the pinned certificate itself has signed', async () => {
-    const dates = { fromMs: Date.now() - DAY_MS, untilMs: Date.now() + DAY_MS }
-    const pinned = await certificateOf(dates)
-    const signed = await certificateOf(dates, pinned)
-    const server = await startOddServer((_request, response) => response.end(YES), signed)
-    const { gate } = openTestGate({ port: server.port, certificatePem: pinned.certificatePem })
-    expect(await photo(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
-    expect(gate.health().state).toBe('certificateChanged')
-    expect(server.payloadBytes()).toBe(0)
-  })
+  it.each(['sha256', 'sha1'] as const)(
+    'keeps them from one that the pinned certificate itself has signed, well or badly (%s)',
+    async (algorithm) => {
+      const dates = { fromMs: Date.now() - DAY_MS, untilMs: Date.now() + DAY_MS }
+      const pinned = await certificateOf(dates, { signs: true })
+      const signed = await certificateOf(dates, { by: pinned, algorithm })
+      const server = await startOddServer((_request, response) => response.end(YES), signed)
+      const { gate } = openTestGate({ port: server.port, certificatePem: pinned.certificatePem })
+      for (let tries = 0; tries < 3; tries += 1) {
+        gate.tryNow()
+        const sent = await Promise.all(Array.from({ length: 4 }, () => photo(gate)))
+        expect(new Set(sent.map((outcome) => outcome.kind))).toEqual(new Set(['notSent']))
+      }
+      expect(gate.health().state).toBe('certificateChanged')
+      expect(server.payloadBytes()).toBe(0)
+    },
+  )
 
   it('is asked for again when a connection that was kept alive has to be made anew', async () => {
     const right = await startOddServer((_request, response) => response.end(YES))
