@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AccessStage, VisitCard } from '../../../shared/visit.ts'
+import type { AccessProblem, AccessStage, VisitCard } from '../../../shared/visit.ts'
 import { adviceFor } from '../../text/advice.ts'
 import { useText } from '../../text/text.ts'
 import { Code } from '../../ui/Code.tsx'
@@ -50,15 +50,17 @@ export function AccessAdvice({ card }: { readonly card: VisitCard }): ReactNode 
   )
 }
 
-/** What an access waits for, while nobody need act: one quiet line. */
+/** These are the whole desk's trouble, and the status strip says so once. */
+const SAID_ABOVE: ReadonlySet<AccessProblem> = new Set<AccessProblem>(['unreachable', 'authRefused'])
+
+/** What an access waits for, while nobody need act: quiet words. */
 export function AccessReason({ card }: { readonly card: VisitCard }): ReactNode {
   const t = useText()
-  if (card.problem === null) return null
+  if (card.problem === null || SAID_ABOVE.has(card.problem)) return null
   const { why, todo } = adviceFor(t, card.problem, card.problemCode)
   return (
     <p className="card-reason" data-testid="reason" title={`${why} ${todo}`}>
-      <span>{why}</span>
-      {card.problemCode && <Code code={card.problemCode} />}
+      {why} {card.problemCode && <Code code={card.problemCode} />}
     </p>
   )
 }

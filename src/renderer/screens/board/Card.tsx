@@ -70,11 +70,10 @@ export const Card = memo(function Card(props: Props): ReactNode {
             onAskUntil={onAskUntil}
           />
         )}
-        {attention && <AccessAdvice card={card} />}
+        {attention ? <AccessAdvice card={card} /> : <AccessReason card={card} />}
         <div className="card-facts">
           <CardWindow card={card} nowMs={nowMs} />
           <AccessState card={card} />
-          {!attention && <AccessReason card={card} />}
           <LastPassage card={card} nowMs={nowMs} />
         </div>
         {main && (
