@@ -120,7 +120,7 @@ test('each finding is a sentence with what helps, and the report of it is on the
   const report = await page.evaluate(() => navigator.clipboard.readText())
   expect(report).toContain('Guard Post: проверка HikCentral')
   expect(report).toContain('apis bad: apisMissing doorStatus=69 events=17 eventPush=8')
-  expect(report).toContain('[Обратите внимание] Часы (38 мс)')
+  expect(report).toContain('[Внимание] Часы (38 мс)')
 }, 20_000)
 
 test('what HCP has switched off is named with what the desk does without it, until it is read again', async () => {

@@ -117,7 +117,7 @@ export const hik: typeof en = {
 
   traffic: 'Запросов в минуту',
   trafficNow: (allowed) => `из ${allowed} за последнюю минуту`,
-  underWay: (n) => `сейчас идёт ${n}`,
+  underWay: (n) => `выполняется ${n}`,
   allowed: (n) => `разрешено ${n}`,
   slowedLine: (n) => `сейчас ${n}`,
   slowed: (n) =>
@@ -159,14 +159,14 @@ export const hik: typeof en = {
   diagnosis: 'Проверка',
   diagnosisMeaning: 'Девять шагов: от имени сервера до его дверей. В HCP ничего не меняется.',
   run: 'Начать проверку',
-  runAgain: 'Проверить ещё раз',
+  runAgain: 'Проверить снова',
   running: 'Проверяем…',
-  copy: 'Скопировать отчёт',
+  copy: 'Копировать',
   copied: 'Отчёт скопирован в буфер обмена.',
   notCopied: 'Отчёт скопировать не удалось.',
   verdicts: {
     good: 'Хорошо',
-    warning: 'Обратите внимание',
+    warning: 'Внимание',
     bad: 'Не прошло',
     skipped: 'Не проверялось',
     running: 'Проверяем…',
@@ -174,7 +174,7 @@ export const hik: typeof en = {
   },
   allGood: 'Всё в порядке.',
   summary: (bad, warnings) =>
-    [bad > 0 ? `Не прошло: ${bad}.` : '', warnings > 0 ? `Обратить внимание: ${warnings}.` : '']
+    [bad > 0 ? `Не прошло: ${bad}.` : '', warnings > 0 ? `Внимание: ${warnings}.` : '']
       .filter(Boolean)
       .join(' '),
   checkedAt: (time) => `Проверено в ${time}`,

@@ -21,11 +21,9 @@ export function SwitchedOff({ switchedOff }: Pick<HcpView, 'switchedOff'>): Reac
               <strong>{t.hik.apis[api].cannot}</strong>{' '}
               {code === null ? t.hik.offNoCode : t.codes.answers[code].why} {code && <Code code={code} />}
             </p>
-            <p className="hik-without">
-              <span>{t.hik.apis[api].without}</span>
-              <span className="hik-api">
-                {t.hik.apis[api].name} <span className="code">{apiPaths[api]}</span>
-              </span>
+            <p>{t.hik.apis[api].without}</p>
+            <p className="hik-api">
+              {t.hik.apis[api].name} <span className="code">{apiPaths[api]}</span>
             </p>
           </li>
         ))}
