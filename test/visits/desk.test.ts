@@ -30,6 +30,7 @@ function openTestDesk(nowMs = NOW_MS) {
     clock: { nowMs: () => nowMs, monotonicMs: () => nowMs },
     levelIds: () => new Set(['7', '8']),
     isPaused: () => weather.paused,
+    askedAgain: () => {},
     hideName: () => {},
     decided: (visitIds) => told.push(visitIds),
   })

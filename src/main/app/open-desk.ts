@@ -163,6 +163,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     clock,
     levelIds: () => new Set(knownLevels(store).map((level) => level.levelId)),
     isPaused: () => guards.paused() !== null,
+    askedAgain: gate.openApis,
     hideName: log.hideName,
     decided: (visitIds) => {
       feed.touch({ visitIds })

@@ -16,6 +16,8 @@ export interface DeskNeeds {
   readonly levelIds: () => ReadonlySet<string>
   /** New work pauses (disk or memory); checkout and revocation never ask this. */
   readonly isPaused: () => boolean
+  /** A guard says "try again": what HCP has refused to the desk as a whole is asked for once more. */
+  readonly askedAgain: () => void
   /** Whose names the log must never show. */
   readonly hideName: (name: string) => void
   /** A decision stands in the store: let the reconciler look, and the screen know. */
@@ -145,6 +147,7 @@ export function createDesk(needs: DeskNeeds): Desk {
         if (getAccess(store, visit.guestId)?.desired.visitId !== visitId)
           return { ok: false, refused: 'notOpen' }
         tryAccessAgain(store, visit.guestId)
+        needs.askedAgain()
         return OK
       }),
 
