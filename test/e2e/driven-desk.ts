@@ -10,6 +10,7 @@ import {
 } from '@playwright/test'
 import type { Snapshot } from '../../src/shared/desk-state.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
+import { leaksOf } from '../leaks.ts'
 import { writeFakeWebcam } from '../stand-in/fake-webcam.ts'
 import { findRuntime } from '../stand-in/find-runtime.ts'
 
@@ -40,6 +41,14 @@ export async function newPlace(): Promise<Place> {
   const film = join(folder, 'webcam.y4m')
   await writeFakeWebcam(film)
   return { folder, film, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) }
+}
+
+/** What the desk has written down holds no name, no face, no key and no secret. */
+export function expectNoLeaks(place: Place, simulator: Simulator): void {
+  const data = join(place.folder, 'data')
+  const search = { logs: join(data, 'logs'), secrets: [simulator.appSecret, simulator.appKey] }
+  const leaks = ['site', 'training'].flatMap((desk) => leaksOf({ folder: join(data, desk), ...search }))
+  expect(leaks).toEqual([])
 }
 
 export async function openDesk(place: Place, args: readonly string[] = []): Promise<DrivenDesk> {
@@ -114,6 +123,7 @@ export async function connectTo(
   await look()
   await page.getByRole('button', { name: 'Open the desk' }).click()
   await hcpAnswers(page)
+  await serverIsKnown(page)
 }
 
 export async function hcpAnswers(page: Page): Promise<void> {
@@ -121,6 +131,12 @@ export async function hcpAnswers(page: Page): Promise<void> {
   await expect
     .poll(async () => (await page.evaluate(() => window.desk.desk.snapshot())).levels.length)
     .toBeGreaterThan(0)
+}
+
+/** The desk has got to know its server; what it asks from now on is for guests and passages. */
+export async function serverIsKnown(page: Page): Promise<void> {
+  const server = async () => (await page.evaluate(() => window.desk.desk.snapshot())).hcp?.server ?? null
+  await expect.poll(server).not.toBeNull()
 }
 
 export interface GuestWords {
