@@ -251,7 +251,7 @@ const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1_500)
 
 describe('the reconciler against a random HCP', () => {
   it('always ends with observed = desired, never with two persons, never with rights after a revoke', {
-    timeout: 120_000,
+    timeout: 60_000 + 60 * RUNS,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fate, { maxLength: 25 }), story, (fates, acts) => play(fates, acts)),
