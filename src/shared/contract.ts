@@ -124,7 +124,14 @@ export type VisitAnswer =
   | { readonly ok: true }
   | {
       readonly ok: false
-      readonly refused: 'notOpen' | 'unknownVisit' | 'windowOver' | 'alreadyOpen' | 'unknownPhoto' | 'paused'
+      readonly refused:
+        | 'notOpen'
+        | 'unknownVisit'
+        | 'windowOver'
+        | 'alreadyOpen'
+        | 'unknownPhoto'
+        | 'paused'
+        | 'notInHcp'
     }
 
 export type WalkAnswer =

@@ -46,7 +46,7 @@ describe('the budget', () => {
         callClass: fc.constantFrom(...callClasses),
         tookMs: fc.integer({ min: 0, max: 900 }),
         // What HCP and the administrator do meanwhile: none of it may widen the budget.
-        then: fc.constantFrom('nothing', 'slowDown', 'speedUp', 'probing', 'probed', 'tighter', 'wider'),
+        meanwhile: fc.constantFrom('nothing', 'slowDown', 'speedUp', 'probing', 'probed', 'tighter', 'wider'),
       }),
       { minLength: 1, maxLength: 12 },
     )
@@ -54,9 +54,9 @@ describe('the budget', () => {
       fc.asyncProperty(story, async (acts) => {
         const { time, budget, sent, ask } = openBudget()
         let asked = 0
-        for (const { pauseMs, count, callClass, tookMs, then } of acts) {
+        for (const { pauseMs, count, callClass, tookMs, meanwhile } of acts) {
           await time.pass(pauseMs)
-          happen(budget, then)
+          happen(budget, meanwhile)
           for (let i = 0; i < count; i += 1) ask(callClass, tookMs)
           asked += count
         }

@@ -21,7 +21,7 @@ it('hides names of guests wherever they stand, and leaves other words alone', ()
 
 it('keeps as many names as a year brings, the newest ones', () => {
   const redact = redactor()
-  const word = (i: number): string => [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+  const word = (i: number): string => String(i).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')
   for (let i = 0; i < 20_001; i += 1) redact.hideName(`Name${word(i)}`)
   expect(redact('Namea Nameb')).toBe('Namea «name»')
 })

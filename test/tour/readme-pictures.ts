@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { startSimulator } from '../../src/simulator/simulator.ts'
-import { connectTo, expect, fillGuest, newPlace, openDesk } from '../e2e/driven-desk.ts'
+import { connectTo, expect, fillGuest, mapDoor, newPlace, openDesk } from '../e2e/driven-desk.ts'
 import { type DrawnGuest, drawnGuests } from './drawn-guests.ts'
 
 const out = join(import.meta.dirname, '../../resources/readme')
@@ -38,6 +38,7 @@ try {
   await connectTo(site.page, simulator)
   await peopled(site.page, drawnGuests.slice(0, 5))
   await expect(site.page.locator('[data-access=onDoors]')).toHaveCount(5, { timeout: 60_000 })
+  await checked(site.page)
   await simulator.weather.set({ down: true })
   await peopled(site.page, drawnGuests.slice(5, 6))
   await site.page
@@ -51,6 +52,20 @@ try {
   await site.close()
   await simulator.stop()
   second.remove()
+}
+
+/** The HikCentral screen with its checks done, on a site whose doors are mapped. */
+async function checked(on: Page): Promise<void> {
+  for (const door of simulator.doors())
+    await mapDoor(on, door.doorIndexCode, door.direction === 'entry' ? 'In' : 'Out')
+  await on.evaluate(() => window.desk.desk.setTheme({ theme: 'light' }))
+  await on.getByRole('button', { name: 'Desk menu' }).click()
+  await on.getByRole('menuitem', { name: /HikCentral/ }).click()
+  await on.getByTestId('diagnose').click()
+  await expect(on.locator('[data-testid="check"][data-verdict="good"]')).toHaveCount(9, { timeout: 60_000 })
+  await picture('hikcentral', on)
+  await on.keyboard.press('Escape')
+  await on.evaluate(() => window.desk.desk.setTheme({ theme: 'dark' }))
 }
 
 async function picture(name: string, of: Page = page): Promise<void> {

@@ -42,11 +42,11 @@ export function planJobs(
   for (const one of now) {
     const bundle = bundleOf(one)
     if (bundle === 'notYet') continue
-    const batch = bundle === 'alone' ? undefined : open.get(bundle)
+    const batch = bundle === 'alone' ? undefined : open.get(bundle.with)
     if (batch && batch.length < limits.hcpPersonsPerCall) batch.push(one.record)
     else {
       const records = [one.record]
-      if (bundle !== 'alone') open.set(bundle, records)
+      if (bundle !== 'alone') open.set(bundle.with, records)
       jobs.push({ ...one, records })
     }
   }
@@ -63,12 +63,10 @@ function toDue(record: AccessRecord, nowMs: number): Due[] {
   return [{ record, step, class: isGrant(goal, nowMs) ? grant : 'revoke' }]
 }
 
-/** Says with whom a step goes into one call: a name they share, alone, or not in this round. */
-function bundling(
-  now: readonly Due[],
-  sparing: Sparing,
-  nowMs: number,
-): (one: Due) => string | 'alone' | 'notYet' {
+/** With whom a step goes into one call: those of the same name, nobody, or not in this round at all. */
+type Bundle = { readonly with: string } | 'alone' | 'notYet'
+
+function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: Due) => Bundle {
   const isForList = ({ record, step, class: callClass }: Due): boolean =>
     step.kind === 'readBack' &&
     callClass === 'enrolGroup' &&
@@ -97,13 +95,13 @@ function bundling(
     switch (step.kind) {
       case 'addToLevel':
       case 'removeFromLevel':
-        return mayBeHisOwn(record.problem) ? 'alone' : `${callClass} ${step.kind} ${step.levelId}`
+        return mayBeHisOwn(record.problem) ? 'alone' : { with: `${callClass} ${step.kind} ${step.levelId}` }
       case 'apply':
-        return mayBeHisOwn(record.problem) ? 'alone' : `${callClass} apply ${step.retryFailed}`
+        return mayBeHisOwn(record.problem) ? 'alone' : { with: `${callClass} apply ${step.retryFailed}` }
       case 'readBack':
-        return useList && isForList(one) ? 'list' : 'alone'
+        return useList && isForList(one) ? { with: 'list' } : 'alone'
       case 'askDoors':
-        return useTogether && callClass === 'revoke' ? 'together' : scout(one)
+        return useTogether && callClass === 'revoke' ? { with: 'together' } : scout(one)
       case 'lookUp':
       case 'create':
       case 'update':

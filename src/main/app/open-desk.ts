@@ -68,6 +68,8 @@ export interface OpenDesk {
 }
 
 const PULSE_MS = 2_000
+/** A return of HCP wakes everybody who waits, but not more often than this. */
+const RETURNS_APART_MS = 30_000
 /** Guests of the last month may still come up in a line. */
 const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
 const SITE_REFRESH_MS = 3_600_000
@@ -218,10 +220,13 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     .catch((error: unknown) => log.room('outside').error('the metrics endpoint did not open', error))
 
   let wasAnswering = false
+  let wokenAtMs = Number.NEGATIVE_INFINITY
   const forgetHealth = gate.onHealth.on(({ state }) => {
     const isAnswering = state === 'ok' || state === 'slow'
-    // Only a return is news; a server that is now quick and now slow must not be asked more often for it.
-    if (isAnswering && !wasAnswering) {
+    // Only a return is news; a server that is now quick and now slow must not be asked more often for it. Where one call
+    // fails and the others are answered, HCP goes and returns with each of them: then the failing one keeps its patience.
+    if (isAnswering && !wasAnswering && clock.monotonicMs() - wokenAtMs >= RETURNS_APART_MS) {
+      wokenAtMs = clock.monotonicMs()
       wakeAllAccess(store, clock.nowMs())
       reconciler.nudge()
       monitor.wake()

@@ -154,9 +154,8 @@ export function createDesk(needs: DeskNeeds): Desk {
     reapply: (visitId) =>
       decide(visitId, (visit) => {
         const isCurrent = getAccess(store, visit.guestId)?.desired.visitId === visitId
-        return isOpen(visit) && isCurrent && reapplyAccess(store, visit.guestId)
-          ? OK
-          : { ok: false, refused: 'notOpen' }
+        if (!isOpen(visit) || !isCurrent) return { ok: false, refused: 'notOpen' }
+        return reapplyAccess(store, visit.guestId) ? OK : { ok: false, refused: 'notInHcp' }
       }),
 
     newPhoto: (visitId, photoHash) =>

@@ -138,6 +138,7 @@ const refused: Record<Refused, string> = {
   windowOver: 'The time of this visit is over. Enrol the guest again.',
   alreadyOpen: 'This guest already has an open visit.',
   unknownPhoto: 'The photo is no longer here. Take it again.',
+  notInHcp: 'HCP does not have this guest yet, so there is nothing to send to the doors.',
   unknownGuest: 'This guest is no longer here.',
   paused: 'New guests pause because this computer is short of room. Checking out still works.',
   notTraining: 'This works in training mode only.',
