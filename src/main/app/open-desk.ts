@@ -29,7 +29,7 @@ import { accessHcp } from './access-hcp.ts'
 import { allCards, cardOf, cardsToGo, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
 import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
-import { bindToHcp, closedApiMemory, knownLevels, knownOrg, refreshSite } from './site-facts.ts'
+import { bindToHcp, closedApiMemory, knownLevels, knownOrg, meetServer, refreshSite } from './site-facts.ts'
 import { createStateFeed } from './state-feed.ts'
 
 export interface DeskPlace {
@@ -179,7 +179,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       const heldMs = gate.heldForMs()
       if (heldMs > 0) return heldMs
       const known = await refreshSite(store, gate, clock.nowMs, () => isOpen)
-      if (isOpen) feed.touch({ levels: true, hcp: true })
+      if (!isOpen) return null
+      feed.touch({ levels: true })
+      // Afterwards, because a guard can begin with the levels.
+      await meetServer(store, gate, clock.nowMs, () => isOpen)
+      if (isOpen) feed.touch({ hcp: true })
       return known ? SITE_REFRESH_MS : SITE_RETRY_MS
     },
     (error) => log.room('app').error('the site could not be read', error),

@@ -96,16 +96,25 @@ export async function refreshSite(
   isOpen: () => boolean,
 ): Promise<boolean> {
   const [levels, doors, org] = [await listLevels(gate), await listDoors(gate), await readRootOrg(gate)]
-  const isNew = isOpen() && knownServer(store) === null
-  const server = isNew ? await learnServer(gate, nowMs, () => !isOpen()) : null
   if (!isOpen()) return false
   inTransaction(store, () => {
     if (levels.kind === 'done') putFact(store, LEVELS, levels.value)
     // An empty list is more likely a right that is missing than a site without doors.
     if (doors.kind === 'done' && doors.value.length > 0) refreshDoors(store, doors.value)
     if (org.kind === 'done') putFact(store, ORG, org.value)
-    if (server) putFact(store, SERVER, server)
     if (levels.kind === 'done' && doors.kind === 'done') putFact(store, READ_AT, nowMs())
   })
   return levels.kind === 'done' && doors.kind === 'done'
+}
+
+/** Gets to know a server that is new to this store; later the store remembers. */
+export async function meetServer(
+  store: Store,
+  gate: Gate,
+  nowMs: () => number,
+  isOpen: () => boolean,
+): Promise<void> {
+  if (knownServer(store) !== null) return
+  const server = await learnServer(gate, nowMs, () => !isOpen())
+  if (server && isOpen()) putFact(store, SERVER, server)
 }
