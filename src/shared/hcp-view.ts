@@ -17,7 +17,16 @@ export const apis = [
     'personFace',
     'personInfo',
   ] as const),
-  ...(['personPages', 'levelAdd', 'levelRemove', 'apply', 'applyErrors', 'doorStatus', 'events'] as const),
+  ...([
+    'personPages',
+    'levelAdd',
+    'levelRemove',
+    'levelMembers',
+    'apply',
+    'applyErrors',
+    'doorStatus',
+    'events',
+  ] as const),
   ...(['eventPush'] as const),
 ] as const
 export type Api = (typeof apis)[number]

@@ -3,7 +3,7 @@ import type { AccessHcp } from '../../src/main/access/perform.ts'
 import { type Reconciler, startReconciler } from '../../src/main/access/reconciler.ts'
 import { createBudget } from '../../src/main/hcp/budget.ts'
 import { applyToDoors, askDoors, askDoorsTogether } from '../../src/main/hcp/endpoints/doors.ts'
-import { addToLevel, removeFromLevel } from '../../src/main/hcp/endpoints/levels.ts'
+import { addToLevel, listMembers, removeFromLevel } from '../../src/main/hcp/endpoints/levels.ts'
 import {
   addPerson,
   findPerson,
@@ -29,6 +29,7 @@ function start(store: Store, time: VirtualTime, hcp: AccessHcp, gate?: Gate): Re
     log: silentLog,
     hcp,
     orgId: () => '1',
+    levelIds: () => ['7', '8', '99'],
     readFace: (hash) => Buffer.from(hash),
     heldForMs: () => gate?.heldForMs() ?? 0,
     changed: () => {},
@@ -48,6 +49,7 @@ function throughGate(gate: Gate): AccessHcp {
     askDoors: (c, personId) => askDoors(gate, c, personId),
     askDoorsTogether: (c) => askDoorsTogether(gate, c),
     listPersons: (c, pageNo) => listPersons(gate, c, pageNo),
+    listMembers: (c, levelId, pageNo) => listMembers(gate, c, levelId, pageNo),
   }
 }
 

@@ -179,6 +179,14 @@ export class ModelHcp implements AccessHcp {
         .map(({ personId, personCode, window }) => ({ personId, personCode, window, hasFace: true })),
     }))
 
+  listMembers: AccessHcp['listMembers'] = (_class, levelId) =>
+    this.#read('members', levelId, () => ({
+      pages: 1,
+      personIds: [...this.persons.values()]
+        .filter((one) => one.levels.has(levelId))
+        .map((one) => one.personId),
+    }))
+
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.#time.after(ms, resolve)

@@ -11,7 +11,8 @@ import { VirtualTime } from '../virtual-time.ts'
 import { type Fate, ModelHcp } from './model-hcp.ts'
 
 const FACES = ['a'.repeat(64), 'b'.repeat(64)] as const
-const GUESTS = 3
+/** Enough that a group is read back from the list, asked about together, and sends one ahead to the doors. */
+const GUESTS = 6
 const HOUR_MS = 3_600_000
 /** A level no desk knows of. */
 const BY_HAND = '99'
@@ -38,6 +39,14 @@ const happening = fc.oneof(
     urgency: fc.constantFrom('walkIn' as const, 'group' as const),
   }),
   fc.record({ kind: fc.constant('revoke' as const), guest: fc.nat(GUESTS - 1) }),
+  // A whole group comes, or goes.
+  fc.record({
+    kind: fc.constant('grantAll' as const),
+    hours: fc.integer({ min: 3, max: 4 }),
+    level: fc.constantFrom('7', '8'),
+    face: fc.constantFrom(...FACES),
+  }),
+  fc.record({ kind: fc.constant('revokeAll' as const) }),
   fc.record({ kind: fc.constant('crash' as const) }),
   // An administrator gives a guest one more level by hand.
   fc.record({ kind: fc.constant('given' as const), guest: fc.nat(GUESTS - 1) }),
@@ -86,6 +95,7 @@ class World {
       log: silentLog,
       hcp: this.hcp,
       orgId: () => '1',
+      levelIds: () => ['7', '8', '99'],
       readFace: (hash) => Buffer.from(hash),
       heldForMs: () => 0,
       changed: () => {},
@@ -226,6 +236,22 @@ function happen(world: World, what: Happening): void {
       if (before) world.decide(what.guest, { ...before, want: 'revoked' })
       break
     }
+    case 'grantAll':
+      for (const guest of world.guestIds.keys())
+        world.decide(guest, {
+          want: 'granted',
+          untilMs,
+          levelId: what.level,
+          faceHash: what.face,
+          urgency: 'group',
+        })
+      break
+    case 'revokeAll':
+      for (const guest of world.guestIds.keys()) {
+        const before = world.record(guest)?.desired
+        if (before) world.decide(guest, { ...before, want: 'revoked' })
+      }
+      break
     case 'crash':
       world.crash()
       break

@@ -43,6 +43,7 @@ class Scene {
       askDoors: hcp.askDoors,
       askDoorsTogether: hcp.askDoorsTogether,
       listPersons: hcp.listPersons,
+      listMembers: hcp.listMembers,
       ...change,
     }
     this.#reconciler = startReconciler({
@@ -55,6 +56,7 @@ class Scene {
       log: { ...silentLog, error: (line) => void this.lines.push(line) },
       hcp: verbs,
       orgId: () => '1',
+      levelIds: () => ['7', '8', '99'],
       readFace: (hash) => (this.faces.has(hash) ? Buffer.from(hash) : null),
       heldForMs: () => Math.max(0, this.heldUntilMs - this.time.monotonicMs()),
       changed: () => undefined,

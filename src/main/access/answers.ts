@@ -5,7 +5,7 @@ import type { PersonSeen } from '../hcp/endpoints/persons.ts'
 import { done, mapDone, type NotDone, type Outcome } from '../hcp/outcome.ts'
 import type { AccessRecord } from '../store/access.ts'
 import type { Observed } from '../store/observed.ts'
-import { learnDone, learnDoors, learnSeen, type Write } from './learn.ts'
+import { learnDone, learnDoors, learnElsewhere, learnSeen, type Write } from './learn.ts'
 import { FAILED_CHECKS, isGrant, nextStep } from './next-step.ts'
 import { type Answer, personIdOf } from './perform.ts'
 import type { Job } from './plan.ts'
@@ -29,9 +29,11 @@ export function learnAnswer(
     case 'doors':
       return mapDone(answer.outcome, (verdict) => learnDoors(before, verdict, isGrant(goal, nowMs), nowMs))
     case 'doorsTogether':
-      return mapDone(answer.outcome, (told) =>
-        learnDoors(before, verdictOf(told, before), isGrant(goal, nowMs), nowMs),
-      )
+      return mapDone(answer.outcome, (told) => {
+        const elsewhere = told.elsewhere.get(personIdOf(record)) ?? []
+        if (elsewhere.length > 0) return learnElsewhere(before, elsewhere)
+        return learnDoors(before, verdictOf(told, before), isGrant(goal, nowMs), nowMs)
+      })
     case 'list':
       return mapDone(answer.outcome, (found) => {
         const seen = found.get(personIdOf(record))

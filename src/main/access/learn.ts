@@ -114,7 +114,7 @@ export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
     names,
     window: seen.window,
     face,
-    faceRead: face !== null,
+    faceRead: seen.hasFace,
     doubt: null,
     // Somebody found anew has not been brought to the doors by us.
     applied: before.person === 'absent' ? 'no' : before.applied,
@@ -123,12 +123,19 @@ export function learnSeen(known: Observed, seen: PersonSeen | null): Observed {
 
 /**
  * HCP holds a picture: which one? The one before, unless a write of another was left unanswered; after a first picture
- * that can only be this one, after a change nobody can tell, and it is sent again.
+ * that can only be this one, after a change nobody can tell, and it is sent again. Nobody can tell after the next
+ * unanswered try either: there was a picture already, though it is not known which.
  */
 function faceSeen(before: Observed): string | null {
   const sent = before.doubt?.face
   if (sent === undefined || sent === before.face) return before.face
-  return before.face === null ? sent : null
+  return before.face === null && !before.faceRead ? sent : null
+}
+
+/** He is in levels the desk never put him in: they go like its own. */
+export function learnElsewhere(before: Observed, levelIds: readonly string[]): Observed {
+  const found = Object.fromEntries(levelIds.map((levelId) => [levelId, 'in' as const]))
+  return { ...before, levels: { ...before.levels, ...found }, checks: before.checks + 1 }
 }
 
 /** HCP will not take him off a level: his time is ended instead, and the level is tried again and again. */

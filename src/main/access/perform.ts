@@ -1,8 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { CallClass } from '../../shared/hcp-view.ts'
 import type { DoorsTogether, DoorsVerdict } from '../hcp/endpoints/doors.ts'
+import type { MemberPage } from '../hcp/endpoints/levels.ts'
 import type { NewPerson, PersonPage, PersonSeen, PersonWords } from '../hcp/endpoints/persons.ts'
-import { done, type Outcome } from '../hcp/outcome.ts'
+import { done, mapDone, type Outcome } from '../hcp/outcome.ts'
 import type { AccessRecord } from '../store/access.ts'
 import type { Job } from './plan.ts'
 
@@ -33,12 +34,15 @@ export interface AccessHcp {
   /** How far the application of everybody's rights has come. */
   askDoorsTogether(callClass: CallClass): Promise<Outcome<DoorsTogether>>
   listPersons(callClass: CallClass, pageNo: number): Promise<Outcome<PersonPage>>
+  listMembers(callClass: CallClass, levelId: string, pageNo: number): Promise<Outcome<MemberPage>>
 }
 
 export interface PerformNeeds {
   readonly hcp: AccessHcp
   /** Where guests are filed in HCP. */
   readonly orgId: () => string
+  /** The site's access levels. */
+  readonly levelIds: () => readonly string[]
   /** The kept JPEG of a guest, or null when the file is gone. */
   readonly readFace: (hash: string) => Uint8Array | null
   /**
@@ -51,13 +55,19 @@ export type Answer =
   | { readonly kind: 'written'; readonly outcome: Outcome<string | null> }
   | { readonly kind: 'seen'; readonly outcome: Outcome<PersonSeen | null> }
   | { readonly kind: 'doors'; readonly outcome: Outcome<DoorsVerdict> }
-  | { readonly kind: 'doorsTogether'; readonly outcome: Outcome<DoorsTogether> }
+  | { readonly kind: 'doorsTogether'; readonly outcome: Outcome<Together> }
   /** Those who were found with picture and window, by personId; `pages` is the length of the whole list. */
   | {
       readonly kind: 'list'
       readonly outcome: Outcome<ReadonlyMap<string, PersonSeen>>
       readonly pages: number
     }
+
+/** What is known of many after a revocation: the state of their application, and who is in another level all the same. */
+export interface Together extends DoorsTogether {
+  /** Levels by personId. */
+  readonly elsewhere: ReadonlyMap<string, readonly string[]>
+}
 
 /** Makes the one call of a job, or walks through the pages of a list. */
 export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
@@ -74,7 +84,8 @@ export async function perform(job: Job, needs: PerformNeeds): Promise<Answer> {
       if (records.length > 1) return walkList(job, hcp)
       return { kind: 'seen', outcome: await hcp.findPerson(job.class, first.personCode) }
     case 'askDoors':
-      if (records.length > 1) return { kind: 'doorsTogether', outcome: await hcp.askDoorsTogether(job.class) }
+      if (records.length > 1)
+        return { kind: 'doorsTogether', outcome: await askTogether(job, hcp, needs.levelIds()) }
       return { kind: 'doors', outcome: await hcp.askDoors(job.class, personIdOf(first)) }
     case 'create':
       return written(hcp.addPerson(job.class, () => newPerson(first, step.window, isWanted, needs)))
@@ -123,6 +134,38 @@ async function walkList(job: Job, hcp: AccessHcp): Promise<Answer> {
       return { kind: 'list', outcome: done(found), pages }
     pageNo = next
   }
+}
+
+/**
+ * Have the doors let go of all of them? And is none of them in a level that somebody gave by hand, as the answer about one
+ * person alone would tell? Read as long as that is cheaper than asking about each.
+ */
+async function askTogether(
+  job: Job,
+  hcp: AccessHcp,
+  levelIds: readonly string[],
+): Promise<Outcome<Together>> {
+  const told = await hcp.askDoorsTogether(job.class)
+  if (told.kind !== 'done' || told.value.pending > 0)
+    return mapDone(told, (counts) => ({ ...counts, elsewhere: new Map() }))
+  const wanted = new Set(job.records.map(personIdOf))
+  const elsewhere = new Map<string, string[]>()
+  let pagesLeft = job.records.length
+  // The level all of them have just been taken off says nothing new.
+  const others = levelIds.filter((levelId) => job.records.some((one) => one.desired.levelId !== levelId))
+  for (const levelId of others) {
+    for (let pageNo = 1, pages = 1; pageNo <= pages; pageNo += 1) {
+      if (pagesLeft === 0) return { kind: 'refused', class: 'notUnderstood', code: '', field: '' }
+      pagesLeft -= 1
+      const page = await hcp.listMembers(job.class, levelId, pageNo)
+      if (page.kind !== 'done') return page
+      pages = page.value.pages
+      for (const personId of page.value.personIds) {
+        if (wanted.has(personId)) elsewhere.set(personId, [...(elsewhere.get(personId) ?? []), levelId])
+      }
+    }
+  }
+  return done({ ...told.value, elsewhere })
 }
 
 async function written(outcome: Promise<Outcome<string | null>>): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { AccessHcp } from '../access/perform.ts'
 import { applyToDoors, askDoors, askDoorsTogether } from '../hcp/endpoints/doors.ts'
-import { addToLevel, removeFromLevel } from '../hcp/endpoints/levels.ts'
+import { addToLevel, listMembers, removeFromLevel } from '../hcp/endpoints/levels.ts'
 import { addPerson, findPerson, listPersons, updatePerson, uploadFace } from '../hcp/endpoints/persons.ts'
 import type { Gate } from '../hcp/gate.ts'
 
@@ -16,6 +16,7 @@ export function accessHcp(gate: Gate): AccessHcp {
     applyToDoors: (callClass, members, retryFailed) => applyToDoors(gate, callClass, members, retryFailed),
     askDoors: (callClass, personId) => askDoors(gate, callClass, personId),
     askDoorsTogether: (callClass) => askDoorsTogether(gate, callClass),
+    listMembers: (callClass, levelId, pageNo) => listMembers(gate, callClass, levelId, pageNo),
     listPersons: (callClass, pageNo) => listPersons(gate, callClass, pageNo),
   }
 }

@@ -140,6 +140,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('access'),
     hcp: accessHcp(gate),
     orgId: () => knownOrg(store),
+    levelIds: () => knownLevels(store).map((level) => level.levelId),
     readFace: (hash) => files.read(hash, 'full'),
     heldForMs: gate.heldForMs,
     changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds) }),

@@ -13,6 +13,7 @@ export const pathOf: Readonly<Record<Api, string>> = {
   personPages: '/resource/v1/person/personList',
   levelAdd: '/acs/v1/privilege/group/single/addPersons',
   levelRemove: '/acs/v1/privilege/group/single/deletePersons',
+  levelMembers: '/acs/v1/privilege/group/single/personList',
   // Works for persons too, despite its name.
   apply: '/visitor/v1/auth/reapplication',
   applyErrors: '/acs/v1/auth/applicationResult',

@@ -4,6 +4,7 @@
  * number, missing lists, missing fields.
  */
 import { z } from 'zod'
+import { limits } from '../lib/limits.ts'
 import { HttpStatusError, NotUnderstoodError } from './errors.ts'
 import type { WireAnswer } from './transport.ts'
 
@@ -111,6 +112,12 @@ export function readPage<Row>(row: z.ZodType<Row>, data: unknown): Page<Row> {
     return read.success ? [read.data] : []
   })
   return { rows, unread: list.length - rows.length, received: list.length, total, pageSize }
+}
+
+/** How many pages there are, by the size the server goes by; one where it does not tell. */
+export function pagesOf({ total, received, pageSize }: Page<unknown>): number {
+  const size = pageSize !== undefined && pageSize > 0 ? pageSize : limits.hcpPageSize
+  return Math.max(1, Math.ceil((total ?? received) / size))
 }
 
 /** The same answer with every key in lower case, for the one endpoint whose spelling differs between versions. */

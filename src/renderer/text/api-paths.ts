@@ -13,6 +13,7 @@ export const apiPaths: Readonly<Record<Api, string>> = {
   personPages: '/resource/v1/person/personList',
   levelAdd: '/acs/v1/privilege/group/single/addPersons',
   levelRemove: '/acs/v1/privilege/group/single/deletePersons',
+  levelMembers: '/acs/v1/privilege/group/single/personList',
   apply: '/visitor/v1/auth/reapplication',
   applyErrors: '/acs/v1/auth/applicationResult',
   doorStatus: '/visitor/v1/person/ID/elementDownloadDetail',

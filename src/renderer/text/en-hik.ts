@@ -64,6 +64,11 @@ const apis: Record<Api, ApiText> = {
     cannot: 'Access cannot be taken away by the level.',
     without: 'The desk goes on trying, and sets the end of the time to now instead.',
   },
+  levelMembers: {
+    name: 'Get persons of an access level',
+    cannot: 'Who is in an access level cannot be read.',
+    without: 'After many ended visits the desk asks guest by guest, with more calls.',
+  },
   apply: {
     name: 'Apply access rights to devices',
     cannot: 'Rights cannot be sent to the doors at once.',

@@ -36,6 +36,7 @@ const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
   personPages: () => ONE_ROW,
   levelAdd: () => NOBODY_ON_NO_LEVEL,
   levelRemove: () => NOBODY_ON_NO_LEVEL,
+  levelMembers: () => ({ privilegeGroupId: NOBODY, type: ACCESS_CONTROL, ...ONE_ROW }),
   // Never without persons: that would bring everything that is pending to the doors.
   apply: () => ({ ImmediateDownload: 1, personIds: NOBODY }),
   applyErrors: () => ({ applicationResultType: STATISTICS, type: ACCESS_CONTROL, ...ONE_ROW }),

@@ -19,6 +19,7 @@ const DOES_WITHOUT: Readonly<Record<Api, boolean>> = {
   personPages: true,
   levelAdd: false,
   levelRemove: false,
+  levelMembers: true,
   apply: false,
   applyErrors: true,
   doorStatus: true,

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { CallClass } from '../../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
 import { limits } from '../../lib/limits.ts'
+import { NotUnderstoodError } from '../errors.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { id, nothing, readAs, readPage, text } from '../wire.ts'
+import { id, nothing, pagesOf, readAs, readPage, text } from '../wire.ts'
 
 /** Type 1 is access control; 2 would be the visitor module. */
 const ACCESS_CONTROL = 1
@@ -46,6 +47,36 @@ export function removeFromLevel(
   members: Members,
 ): Promise<Outcome<null>> {
   return changeMembers(gate, callClass, { api: 'levelRemove', wanted: 'missing' }, levelId, members)
+}
+
+const memberRow = z.object({ id }).transform((row) => row.id)
+
+export interface MemberPage {
+  readonly personIds: readonly string[]
+  /** Length of the whole list. */
+  readonly pages: number
+}
+
+/** `/privilege/group/single/personList`: one page of those who are in a level, whoever has put them there. */
+export function listMembers(
+  gate: Gate,
+  callClass: CallClass,
+  levelId: string,
+  pageNo: number,
+): Promise<Outcome<MemberPage>> {
+  return gate.send({
+    api: 'levelMembers',
+    class: callClass,
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ privilegeGroupId: levelId, type: ACCESS_CONTROL, pageNo, pageSize: limits.hcpPageSize }),
+    parse: (data) => {
+      const page = readPage(memberRow, data)
+      // Somebody who could not be read may be one of ours.
+      if (page.unread > 0) throw new NotUnderstoodError('a member that is none')
+      return { personIds: page.rows, pages: pagesOf(page) }
+    },
+  })
 }
 
 interface Change {

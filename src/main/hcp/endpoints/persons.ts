@@ -3,7 +3,7 @@ import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { fromWireTime, id, nothing, readAs, readPage, someId, text, toWireTime } from '../wire.ts'
+import { fromWireTime, id, nothing, pagesOf, readAs, readPage, someId, text, toWireTime } from '../wire.ts'
 
 export interface ValidityWindow {
   readonly fromMs: number
@@ -155,10 +155,8 @@ export function listPersons(gate: Gate, callClass: CallClass, pageNo: number): P
     parse: (data) => {
       const page = readPage(personInfo, data)
       const persons = page.rows.filter(tellsAll).map(toPersonSeen)
-      const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : limits.hcpPageSize
-      const pages = Math.max(1, Math.ceil((page.total ?? page.received) / size))
       const isMute = page.received > 0 && page.rows.every((row) => row.personPhoto === null)
-      return { persons, pages: isMute ? Number.POSITIVE_INFINITY : pages }
+      return { persons, pages: isMute ? Number.POSITIVE_INFINITY : pagesOf(page) }
     },
   })
 }
