@@ -127,7 +127,7 @@ describe('the diagnosis of a good connection', () => {
     const server = await startOddServer((_request, response) => response.end('{"code":"0","data":{}}'))
     await diagnose(openTestGate(server).gate, server)
     const heard = new Map(server.heard.map(({ path, body }) => [path, JSON.parse(body)]))
-    expect(server.heard.length).toBe(18)
+    expect(server.heard.length).toBe(19)
     const nobody = '2147483647'
     const onNoLevel = { privilegeGroupId: nobody, type: 1, list: [{ id: nobody }] }
     expect(
@@ -323,7 +323,7 @@ describe('the diagnosis goes on where it can', () => {
     expect(found.signature).toEqual({ kind: 'refused', code: '69' })
     expect(verdicts).toMatchObject({ signature: 'warning', apis: 'bad', levels: 'bad', push: 'warning' })
     expect(found.apis).toMatchObject({ apis: expect.arrayContaining([{ api: 'version', code: '69' }]) })
-    expect(found.apis.kind === 'apisMissing' && found.apis.apis.length).toBe(15)
+    expect(found.apis.kind === 'apisMissing' && found.apis.apis.length).toBe(16)
   })
 
   it.each<[what: string, byMs: number, verdict: string, signature: string]>([
