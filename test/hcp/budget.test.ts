@@ -98,7 +98,7 @@ describe('the budget', () => {
         await time.pass(600_000)
         expect(classes().indexOf('revoke')).toBe(before)
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     )
   })
 

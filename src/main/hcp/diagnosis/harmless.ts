@@ -11,6 +11,7 @@ import { toWireTime } from '../wire.ts'
 const NOBODY = '2147483647'
 
 const ACCESS_CONTROL = 1
+const NO_SUCH_WISH = 9
 const STATISTICS = 1
 const FACE_GRANTED = 196893
 const SPAN_MS = 60_000
@@ -37,8 +38,9 @@ const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
   levelAdd: () => NOBODY_ON_NO_LEVEL,
   levelRemove: () => NOBODY_ON_NO_LEVEL,
   levelMembers: () => ({ privilegeGroupId: NOBODY, type: ACCESS_CONTROL, ...ONE_ROW }),
-  // Never without persons: that would bring everything that is pending to the doors.
-  apply: () => ({ ImmediateDownload: 1, personIds: NOBODY }),
+  // Never without persons: that would bring everything that is pending to the doors. And with a wish HCP does not know, so
+  // that nothing is started: whoever is really on his way to the doors would have to wait for it.
+  apply: () => ({ ImmediateDownload: NO_SUCH_WISH, personIds: NOBODY }),
   applyErrors: () => ({ applicationResultType: STATISTICS, type: ACCESS_CONTROL, ...ONE_ROW }),
   doorStatus: () => ({ id: NOBODY }),
   events: (nowMs) => ({
