@@ -139,7 +139,7 @@ describe('the diagnosis of a good connection', () => {
       onNoLevel,
       onNoLevel,
       // An empty one would bring everything that is pending to the doors.
-      { ImmediateDownload: 1, personIds: nobody },
+      { ImmediateDownload: 9, personIds: nobody },
     ])
   })
 
