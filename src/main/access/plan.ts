@@ -21,6 +21,11 @@ interface Due {
 
 /** Up to three are asked about one by one: an answer about one person says more. */
 const TOGETHER_LEAST = 4
+/**
+ * So often; then each alone. The answer counts everybody of the site, and one terminal that is away for days keeps somebody
+ * pending who has nothing to do with these.
+ */
+const TOGETHER_CHECKS = 3
 /** New persons show in HCP's lists some seconds late; who is not there after this long is asked about alone. */
 const LIST_PATIENCE_MS = 30_000
 
@@ -77,6 +82,8 @@ function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: D
   const useList = forList >= TOGETHER_LEAST && forList > sparing.listPages
   const useTogether =
     sparing.together && asks.filter((one) => one.class === 'revoke').length >= TOGETHER_LEAST
+  const mayAskTogether = ({ class: callClass, record }: Due): boolean =>
+    useTogether && callClass === 'revoke' && record.observed.checks < TOGETHER_CHECKS
   const scouted = new Set<number>()
 
   /** Asks about one of those who were applied together, and about the others once his doors have answered. */
@@ -101,7 +108,7 @@ function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: D
       case 'readBack':
         return useList && isForList(one) ? { with: 'list' } : 'alone'
       case 'askDoors':
-        return useTogether && callClass === 'revoke' ? { with: 'together' } : scout(one)
+        return mayAskTogether(one) ? { with: 'together' } : scout(one)
       case 'lookUp':
       case 'create':
       case 'update':
