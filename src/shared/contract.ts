@@ -17,6 +17,8 @@ import type {
 
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
 import type { BudgetLimits } from './hcp-view.ts'
+import type { IncidentChange } from './incident.ts'
+import type { SitePolicy } from './policy.ts'
 import type { Direction, GuestMatch } from './visit.ts'
 
 interface Call<Ask, Answer> {
@@ -72,6 +74,11 @@ export const contract = {
   site: {
     doors: call<null, readonly Doorway[]>(),
     mapDoor: call<{ doorId: string; direction: Direction }, null>(),
+    setPolicy: call<SitePolicy, null>(),
+  },
+  incidents: {
+    /** False when there is no such incident (any more). */
+    change: call<{ incidentId: number } & IncidentChange, boolean>(),
   },
   training: {
     doorways: call<null, readonly Doorway[]>(),

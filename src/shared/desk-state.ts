@@ -1,4 +1,6 @@
 import type { HcpView } from './hcp-view.ts'
+import type { Incident } from './incident.ts'
+import type { SitePolicy } from './policy.ts'
 import type { DeskStatus } from './status.ts'
 import type { AccessLevel, AccessProblem, Direction, PassageRow, VisitCard } from './visit.ts'
 
@@ -26,6 +28,9 @@ export interface Snapshot {
   readonly status: DeskStatus
   /** Null while no desk is open. */
   readonly hcp: HcpView | null
+  /** Open incidents, and those closed during the last day, newest first. */
+  readonly incidents: readonly Incident[]
+  readonly policy: SitePolicy
 }
 
 /** What changed since the revision before: merged by id into what the screen has. */
@@ -40,6 +45,8 @@ export interface StatePatch {
   readonly levels?: readonly AccessLevel[]
   readonly status?: DeskStatus
   readonly hcp?: HcpView
+  readonly incidents?: readonly Incident[]
+  readonly policy?: SitePolicy
   readonly language?: Language
   readonly theme?: Theme
 }

@@ -30,7 +30,7 @@ describe('the state feed', () => {
     expect(pushed).toEqual([])
     await time.pass(100)
     expect(built).toEqual([
-      { visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true, hcp: false },
+      { visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true, hcp: false, incidents: false },
     ])
     expect(pushed).toEqual([{ goneVisitIds: [1, 2, 3] }])
   })
@@ -52,7 +52,13 @@ describe('the state feed', () => {
     await time.pass(100)
     feed.touch({})
     await time.pass(100)
-    expect(built[1]).toEqual({ visitIds: new Set(), passageIds: new Set(), levels: false, hcp: false })
+    expect(built[1]).toEqual({
+      visitIds: new Set(),
+      passageIds: new Set(),
+      levels: false,
+      hcp: false,
+      incidents: false,
+    })
     await time.pass(10_000)
     expect(built).toHaveLength(2)
   })

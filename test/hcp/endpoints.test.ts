@@ -394,6 +394,7 @@ describe('the doors', () => {
 
 describe('door events', () => {
   const query = (change: Partial<EventQuery> = {}): EventQuery => ({
+    pageSize: 500,
     fromMs: nowMs - HOUR_MS,
     untilMs: nowMs,
     eventType: null,

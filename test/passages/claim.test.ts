@@ -7,6 +7,7 @@ import { nothingObserved } from '../../src/main/store/observed.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
 import { getVisit, insertVisit } from '../../src/main/store/visits.ts'
+import { defaultPolicy } from '../../src/shared/policy.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
 
 it('gives a passage to its guest as soon as his HCP person is known, and checks him in', () => {
@@ -36,16 +37,16 @@ it('gives a passage to its guest as soon as his HCP person is known, and checks 
     doorId: '12',
     doorName: 'x',
   }
-  takeIn(store, [event], nowMs + 10_000)
+  takeIn(store, [event], nowMs + 10_000, defaultPolicy)
   expect(newestPassages(store, 1)[0]).toMatchObject({ guestId: null, visitId: null })
   expect(getVisit(store, visitId)?.status).toBe('expected')
 
   putObserved(store, guestId, { ...nothingObserved, person: { personId: '77' } })
-  const news = takeIn(store, [], nowMs + 20_000)
+  const news = takeIn(store, [], nowMs + 20_000, defaultPolicy)
   expect(news.visitIds).toEqual([visitId])
   expect(newestPassages(store, 1)[0]).toMatchObject({ guestId, visitId, familyName: 'Late' })
   expect(getVisit(store, visitId)).toMatchObject({ status: 'inside', checkedInAtMs: event.atMs })
-  expect(takeIn(store, [], nowMs + 30_000).passageIds).toEqual([])
+  expect(takeIn(store, [], nowMs + 30_000, defaultPolicy).passageIds).toEqual([])
   store.close()
 })
 
@@ -61,11 +62,11 @@ it.each<[beforeMs: number, isHis: boolean]>([
   const { guestId, visitId } = addDecided(store)
   const atMs = NOW_MS - beforeMs
   const event = { eventKey: 'e1', eventType: 196_893, atMs, personId: '77', doorId: '12', doorName: 'x' }
-  takeIn(store, [event], NOW_MS)
+  takeIn(store, [event], NOW_MS, defaultPolicy)
   expect(newestPassages(store, 1)).toMatchObject([{ guestId: null, visitId: null }])
 
   putObserved(store, guestId, { ...nothingObserved, person: { personId: '77' } })
-  expect(takeIn(store, [], NOW_MS + 1_000).visitIds).toEqual(isHis ? [visitId] : [])
+  expect(takeIn(store, [], NOW_MS + 1_000, defaultPolicy).visitIds).toEqual(isHis ? [visitId] : [])
   expect(newestPassages(store, 1)).toMatchObject([
     isHis ? { guestId, visitId } : { guestId: null, visitId: null },
   ])

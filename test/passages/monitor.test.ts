@@ -8,6 +8,7 @@ import { CURSOR, type TakenIn } from '../../src/main/passages/take-in.ts'
 import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
 import { getFact } from '../../src/main/store/facts.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
+import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts'
 import { openSite } from '../hcp/odd-server.ts'
 import { HOUR_MS, NOW_MS, newStore } from '../store/desk-store.ts'
@@ -44,6 +45,8 @@ async function watch(
       log: silentLog,
       tickMs: limits.tickMs,
       heldForMs: gate.heldForMs,
+      policy: () => defaultPolicy,
+      ended: () => undefined,
       taken: (news) => {
         taken.push(news)
         onTaken()
@@ -120,7 +123,7 @@ describe('the monitor', () => {
     // A quiet tick is told too: the screen shows until when all was read.
     expect(w.taken.length).toBe(2)
     await w.minutes(1)
-    expect(w.taken.at(-1)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
+    expect(w.taken.at(-1)).toEqual({ passageIds: [], eventTypes: [], visitIds: [], incidents: false })
   })
 
   it.each<[what: string, rules: SimulatorOptions, form: string, calls: number]>([

@@ -3,7 +3,7 @@ import type { DoorEvent } from '../../src/main/hcp/endpoints/events.ts'
 import { limits } from '../../src/main/lib/limits.ts'
 import { type Form, inChunks, nextForm, questions } from '../../src/main/passages/ask.ts'
 import { ALWAYS_HOT, isGranted, SWEPT } from '../../src/main/passages/event-types.ts'
-import { onPassage } from '../../src/main/passages/rules.ts'
+import { isOpenHour, onPassage } from '../../src/main/passages/rules.ts'
 import { CURSOR, takeIn } from '../../src/main/passages/take-in.ts'
 import { type TickWindow, tickWindow } from '../../src/main/passages/window.ts'
 import { getAccess, putObserved } from '../../src/main/store/access.ts'
@@ -12,6 +12,8 @@ import { getFact } from '../../src/main/store/facts.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
 import { getVisit, type Visit } from '../../src/main/store/visits.ts'
+import type { IncidentKind } from '../../src/shared/incident.ts'
+import { defaultPolicy } from '../../src/shared/policy.ts'
 import { addDecided, addVisit, dump, HOUR_MS, NOW_MS, newStore } from '../store/desk-store.ts'
 
 const FACE_GRANTED = 196_893
@@ -119,7 +121,9 @@ describe('the questions of a tick', () => {
 })
 
 describe('the rules', () => {
-  const visit = (status: Visit['status']): Visit => ({
+  const NOON = new Date(2026, 4, 4, 12).getTime()
+  const NIGHT = new Date(2026, 4, 4, 23).getTime()
+  const visit = (status: Visit['status'], leftAtMs: number | null = null): Visit => ({
     visitId: 1,
     guestId: 1,
     status,
@@ -131,19 +135,65 @@ describe('the rules', () => {
     photoHash: null,
     createdAtMs: 0,
     checkedInAtMs: null,
-    leftAtMs: null,
+    leftAtMs,
+    guardSaysInAtMs: 0,
   })
-  it.each<[status: Visit['status'], granted: boolean, direction: 'entry' | 'exit' | 'none', kind: string]>([
-    ['expected', true, 'entry', 'checkIn'],
-    ['expected', false, 'entry', 'none'],
-    ['expected', true, 'exit', 'none'],
-    ['expected', true, 'none', 'none'],
-    ['inside', true, 'entry', 'none'],
-    ['left', true, 'entry', 'none'],
-    ['cancelled', true, 'entry', 'none'],
-    ['noShow', true, 'entry', 'none'],
-  ])('%s, granted %s, %s: %s', (status, granted, direction, kind) => {
-    expect(onPassage(visit(status), { atMs: 7, granted, direction }).kind).toBe(kind)
+  type Row = [
+    status: Visit['status'],
+    granted: boolean,
+    direction: 'entry' | 'exit' | 'none',
+    checkIn: boolean,
+    incident: IncidentKind | null,
+  ]
+  it.each<Row>([
+    ['expected', true, 'entry', true, null],
+    ['expected', false, 'entry', false, null],
+    ['expected', true, 'exit', false, 'exitWithoutEntry'],
+    ['expected', true, 'none', false, null],
+    ['inside', true, 'entry', false, null],
+    ['inside', true, 'exit', false, null],
+    ['left', true, 'entry', false, 'passageAfterRevoke'],
+    ['left', true, 'none', false, 'passageAfterRevoke'],
+    ['left', true, 'exit', false, null],
+    ['left', false, 'entry', false, null],
+    ['cancelled', true, 'entry', false, 'passageAfterRevoke'],
+    ['noShow', true, 'entry', false, 'passageAfterRevoke'],
+  ])('%s, granted %s, %s: checked in %s, incident %s', (status, granted, direction, checkIn, incident) => {
+    const left = visit(status, NOON - 60_000)
+    expect(onPassage(left, { atMs: NOON, granted, direction }, 1, defaultPolicy)).toEqual({
+      checkIn,
+      incident,
+    })
+  })
+
+  it('a passage at the moment of the checkout is none after it', () => {
+    const passed = (afterMs: number) =>
+      onPassage(
+        visit('left', NOON),
+        { atMs: NOON + afterMs, granted: true, direction: 'entry' },
+        0,
+        defaultPolicy,
+      )
+    expect(passed(10_000).incident).toBeNull()
+    expect(passed(10_001).incident).toBe('passageAfterRevoke')
+  })
+
+  it('an entry at night is strange, and checks in all the same', () => {
+    const entry = { atMs: NIGHT, granted: true, direction: 'entry' } as const
+    expect(onPassage(visit('expected'), entry, 0, defaultPolicy)).toEqual({
+      checkIn: true,
+      incident: 'strangeHour',
+    })
+    const overMidnight = { ...defaultPolicy, openFromHour: 22, openUntilHour: 6 }
+    expect([NIGHT, NOON].map((atMs) => isOpenHour(atMs, overMidnight))).toEqual([true, false])
+    const always = { ...defaultPolicy, openFromHour: 0, openUntilHour: 24 }
+    expect([NIGHT, NOON].map((atMs) => isOpenHour(atMs, always))).toEqual([true, true])
+  })
+
+  it('five refusals are an incident, four are not', () => {
+    const refusal = { atMs: NOON, granted: false, direction: 'entry' } as const
+    expect(onPassage(visit('inside'), refusal, 4, defaultPolicy).incident).toBeNull()
+    expect(onPassage(visit('inside'), refusal, 5, defaultPolicy).incident).toBe('repeatedDenials')
   })
 })
 
@@ -176,10 +226,11 @@ const event = (change: Partial<DoorEvent> = {}): DoorEvent => ({
 describe('taking events in', () => {
   it('checks an expected guest in at his first entry, once', () => {
     const { store, guestId, visitId } = site()
-    expect(takeIn(store, [event()], 5)).toEqual({
+    expect(takeIn(store, [event()], 5, defaultPolicy)).toEqual({
       passageIds: [1],
       eventTypes: [FACE_GRANTED],
       visitIds: [visitId],
+      incidents: false,
     })
     expect(getVisit(store, visitId)).toMatchObject({ status: 'inside', checkedInAtMs: NOW_MS + MINUTE_MS })
     expect(newestPassages(store, 1)).toMatchObject([
@@ -187,7 +238,12 @@ describe('taking events in', () => {
     ])
     expect(getFact(store, CURSOR)).toBe(5)
     const before = dump(store)
-    expect(takeIn(store, [event(), event()], null)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
+    expect(takeIn(store, [event(), event()], null, defaultPolicy)).toEqual({
+      passageIds: [],
+      eventTypes: [],
+      visitIds: [],
+      incidents: false,
+    })
     expect(dump(store)).toEqual(before)
   })
 
@@ -199,7 +255,7 @@ describe('taking events in', () => {
     ['a moment before he was typed in', { atMs: NOW_MS - MINUTE_MS }, 'inside', { direction: 'entry' }],
   ])('of %s leaves him %s', (_what, change, status, row) => {
     const { store, visitId } = site()
-    takeIn(store, [event(change)], null)
+    takeIn(store, [event(change)], null, defaultPolicy)
     expect(getVisit(store, visitId)?.status).toBe(status)
     expect(newestPassages(store, 1)).toMatchObject([{ visitId, ...row }])
   })
@@ -210,14 +266,14 @@ describe('taking events in', () => {
   ])('of %s is kept and belongs to nobody', (_what, change) => {
     const { store } = site()
     const before = dump(store)
-    expect(takeIn(store, [event(change)], null).visitIds).toEqual([])
+    expect(takeIn(store, [event(change)], null, defaultPolicy).visitIds).toEqual([])
     expect(newestPassages(store, 1)).toMatchObject([{ guestId: null, visitId: null, familyName: '' }])
     expect(dump(store)['visit']).toEqual(before['visit'])
   })
 
   it('of long before the visit belongs to the guest, but to no visit', () => {
     const { store, guestId, visitId } = site()
-    takeIn(store, [event({ atMs: NOW_MS - HOUR_MS })], null)
+    takeIn(store, [event({ atMs: NOW_MS - HOUR_MS })], null, defaultPolicy)
     expect(newestPassages(store, 1)).toMatchObject([{ guestId, visitId: null }])
     expect(getVisit(store, visitId)?.status).toBe('expected')
   })
@@ -226,7 +282,7 @@ describe('taking events in', () => {
     const { store, guestId, visitId } = site()
     store.prepare("UPDATE visit SET status = 'left' WHERE visitId = ?").run(visitId)
     const newer = addVisit(store, guestId, { createdAtMs: NOW_MS + HOUR_MS })
-    takeIn(store, [event({ atMs: NOW_MS + 10 * MINUTE_MS })], null)
+    takeIn(store, [event({ atMs: NOW_MS + 10 * MINUTE_MS })], null, defaultPolicy)
     expect(newestPassages(store, 1)).toMatchObject([{ visitId }])
     expect(getVisit(store, newer)?.status).toBe('expected')
   })
@@ -235,13 +291,18 @@ describe('taking events in', () => {
     const { store } = site()
     const before = dump(store)
     const broken = { ...event({ eventKey: 'f' }), atMs: Number.NaN }
-    expect(() => takeIn(store, [event(), broken], 5)).toThrow()
+    expect(() => takeIn(store, [event(), broken], 5, defaultPolicy)).toThrow()
     expect(dump(store)).toEqual(before)
   })
 
   it('moves the cursor without any row', () => {
     const { store } = site()
-    expect(takeIn(store, [], 7)).toEqual({ passageIds: [], eventTypes: [], visitIds: [] })
+    expect(takeIn(store, [], 7, defaultPolicy)).toEqual({
+      passageIds: [],
+      eventTypes: [],
+      visitIds: [],
+      incidents: false,
+    })
     expect(getFact(store, CURSOR)).toBe(7)
   })
 })

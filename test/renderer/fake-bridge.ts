@@ -191,6 +191,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     site: {
       doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
       mapDoor: answering('site.mapDoor', () => null),
+      setPolicy: answering('site.setPolicy', (policy) => {
+        push({ policy })
+        return null
+      }),
+    },
+    incidents: {
+      change: answering('incidents.change', () => true),
     },
     training: {
       doorways: () => answering<null, typeof doorways>('training.doorways', () => doorways)(null),

@@ -1,5 +1,6 @@
 import type { DeskMode, Doorway, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
 import type { HcpView } from '../../src/shared/hcp-view.ts'
+import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
@@ -359,6 +360,8 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),
     status: statusOf(scene, nowMs),
+    incidents: [],
+    policy: defaultPolicy,
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }
 }

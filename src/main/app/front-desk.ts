@@ -10,6 +10,7 @@ import type {
   Theme,
 } from '../../shared/desk-state.ts'
 import type { BudgetLimits } from '../../shared/hcp-view.ts'
+import { defaultPolicy } from '../../shared/policy.ts'
 import type { DeskStatus } from '../../shared/status.ts'
 import { mostLimits } from '../hcp/open-gate.ts'
 import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
@@ -175,7 +176,15 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     async snapshot() {
       await changing
       const { language, theme, site } = settings.get()
-      const state = desk?.state() ?? { levels: [], cards: [], passages: [], status: closedStatus, hcp: null }
+      const state = desk?.state() ?? {
+        levels: [],
+        cards: [],
+        passages: [],
+        status: closedStatus,
+        hcp: null,
+        incidents: [],
+        policy: defaultPolicy,
+      }
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {
         revision,

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
+import type { IncidentChange } from '../../shared/incident.ts'
+import type { SitePolicy } from '../../shared/policy.ts'
+import type { DeskStatus } from '../../shared/status.ts'
 import type { Direction } from '../../shared/visit.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
@@ -9,7 +12,7 @@ import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { LogFile } from '../lib/log.ts'
-import { type Scheduler, startLoop } from '../lib/scheduler.ts'
+import type { Scheduler } from '../lib/scheduler.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
@@ -20,16 +23,20 @@ import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { allDoors, setDirection } from '../store/doors.ts'
 import { namesSince } from '../store/guests.ts'
+import { changeIncident } from '../store/incidents.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { newestPassages, passagesById } from '../store/passages.ts'
+import { newestPassages } from '../store/passages.ts'
 import { countInside } from '../store/visits.ts'
-import { closePastVisits } from '../visits/close-past.ts'
 import { createDesk, type Desk } from '../visits/desk.ts'
 import { accessHcp } from './access-hcp.ts'
-import { allCards, cardOf, cardsToGo, workStatus } from './cards.ts'
+import { buildPatch } from './build-patch.ts'
+import { allCards, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
 import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
-import { bindToHcp, closedApiMemory, knownLevels, knownOrg, meetServer, refreshSite } from './site-facts.ts'
+import { shownIncidents } from './incidents.ts'
+import { startPulse } from './pulse.ts'
+import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
+import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
 
 export interface DeskPlace {
@@ -54,10 +61,13 @@ export interface OpenDesk {
   readonly desk: Desk
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
-  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status' | 'hcp'>
+  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy'>
   doors(): readonly Doorway[]
   /** Says what passing a door means from now on; what was stored before stays as it was seen. */
   mapDoor(doorId: string, direction: Direction): void
+  setPolicy(policy: SitePolicy): void
+  /** A guard's word on an incident; false when there is none. */
+  changeIncident(incidentId: number, change: IncidentChange): boolean
   /** The HikCentral screen: what it shows and does. */
   readonly hcp: HcpScreen
   /** Asks HCP at once, whatever the gate was waiting for. */
@@ -67,13 +77,10 @@ export interface OpenDesk {
   close(): Promise<void>
 }
 
-const PULSE_MS = 2_000
 /** A return of HCP wakes everybody who waits, but not more often than this. */
 const RETURNS_APART_MS = 30_000
 /** Guests of the last month may still come up in a line. */
 const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
-const SITE_REFRESH_MS = 3_600_000
-const SITE_RETRY_MS = 30_000
 
 /** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
 export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
@@ -100,26 +107,13 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const forgetCalls = gate.onCall.on(metrics.called)
   let isOpen = true
   let shownStatus = ''
-  let pulsedAtMs = clock.nowMs()
 
   const feed = createStateFeed(
     scheduler,
     (dirt) => {
-      const levels = knownLevels(store)
-      const nowMs = clock.nowMs()
-      const cards = [...dirt.visitIds].map(
-        (visitId) => [visitId, cardOf(store, visitId, levels, nowMs)] as const,
-      )
       const now = status()
       shownStatus = JSON.stringify(now)
-      return {
-        cards: cards.flatMap(([, card]) => card ?? []),
-        goneVisitIds: cards.flatMap(([visitId, card]) => (card ? [] : [visitId])),
-        passages: passagesById(store, [...dirt.passageIds]).toReversed(),
-        ...(dirt.levels ? { levels } : {}),
-        status: now,
-        ...(dirt.hcp ? { hcp: hcp.view() } : {}),
-      }
+      return buildPatch(store, dirt, { nowMs: clock.nowMs(), status: now, hcp: hcp.view })
     },
     tools.push,
     (error) => log.room('app').error('a patch could not be built', error),
@@ -155,9 +149,14 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('passages'),
     tickMs: place.tickMs,
     heldForMs: gate.heldForMs,
-    taken({ passageIds, eventTypes, visitIds }) {
+    policy: () => knownPolicy(store),
+    taken({ passageIds, eventTypes, visitIds, incidents }) {
       metrics.passed(eventTypes)
-      feed.touch({ passageIds, visitIds })
+      feed.touch({ passageIds, visitIds, incidents })
+    },
+    ended(visitIds) {
+      feed.touch({ visitIds })
+      reconciler.nudge()
     },
   })
 
@@ -174,40 +173,31 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
   })
 
-  const siteLoop = startLoop(
+  const siteLoop = startSiteLoop({
+    store,
+    gate,
+    clock,
     scheduler,
-    async () => {
-      const heldMs = gate.heldForMs()
-      if (heldMs > 0) return heldMs
-      const known = await refreshSite(store, gate, clock.nowMs, () => isOpen)
-      if (!isOpen) return null
-      feed.touch({ levels: true })
-      // Afterwards, because a guard can begin with the levels.
-      await meetServer(store, gate, clock.nowMs, () => isOpen)
-      if (isOpen) feed.touch({ hcp: true })
-      return known ? SITE_REFRESH_MS : SITE_RETRY_MS
-    },
-    (error) => log.room('app').error('the site could not be read', error),
-  )
+    log: log.room('app'),
+    isOpen: () => isOpen,
+    read: (what) => feed.touch(what),
+  })
 
-  /** What changes by time alone: windows that end, alarms that come due, calls that leave the last minute. */
-  const pulse = startLoop(
+  function status(): DeskStatus {
+    return deskStatus({ store, gate, guards, monitor }, clock.nowMs())
+  }
+
+  const pulse = startPulse({
+    store,
+    clock,
     scheduler,
-    async () => {
-      const closed = closePastVisits(store, clock.nowMs())
-      if (closed.length > 0) reconciler.nudge()
-      const now = status()
-      const alarmed = now.alarms.map((alarm) => alarm.visitId)
-      const old = cardsToGo(store, pulsedAtMs, clock.nowMs())
-      pulsedAtMs = clock.nowMs()
-      if (closed.length + old.length > 0 || JSON.stringify(now) !== shownStatus) {
-        feed.touch({ visitIds: [...closed, ...alarmed, ...old] })
-      }
-      if (hcp.hasChanged()) feed.touch({ hcp: true })
-      return PULSE_MS
-    },
-    (error) => log.room('app').error('the pulse broke', error),
-  )
+    log: log.room('app'),
+    status,
+    isShown: (now) => JSON.stringify(now) === shownStatus,
+    hcpHasChanged: () => hcp.hasChanged(),
+    touch: feed.touch,
+    decided: reconciler.nudge,
+  })
 
   const hcp = openHcpScreen({
     gate,
@@ -241,8 +231,6 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     feed.touch({})
   })
 
-  const status = () => deskStatus({ store, gate, guards, monitor }, clock.nowMs())
-
   function lookNow(): void {
     wakeAllAccess(store, clock.nowMs())
     reconciler.nudge()
@@ -271,11 +259,23 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         passages: newestPassages(store, limits.feedRows),
         status: status(),
         hcp: hcp.view(),
+        incidents: shownIncidents(store, clock.nowMs()),
+        policy: knownPolicy(store),
       }
     },
     hcp,
     doors: () => allDoors(store),
     mapDoor: (doorId, direction) => setDirection(store, doorId, direction),
+    setPolicy(policy) {
+      putPolicy(store, policy)
+      feed.touch({ incidents: true })
+      monitor.wake()
+    },
+    changeIncident(incidentId, change) {
+      const isThere = changeIncident(store, incidentId, { ...change, changedAtMs: clock.nowMs() })
+      feed.touch({ incidents: true })
+      return isThere
+    },
     tryNow() {
       gate.tryNow()
       lookNow()

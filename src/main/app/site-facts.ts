@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerCodes } from '../../shared/hcp-codes.ts'
 import { apis } from '../../shared/hcp-view.ts'
+import { defaultPolicy, type SitePolicy } from '../../shared/policy.ts'
 import type { AccessLevel } from '../../shared/visit.ts'
 import type { ClosedApiMemory } from '../hcp/closed-apis.ts'
 import { learnServer } from '../hcp/diagnosis/learn-server.ts'
@@ -67,6 +68,26 @@ export function knownServer(store: Store): ProductVersion | null {
 /** The administrator says that something has changed there: it is got to know anew. */
 export function forgetServer(store: Store): void {
   forgetFact(store, SERVER)
+}
+
+const POLICY = 'site.policy'
+const policyShape = z.object({
+  exit: z.enum(['first', 'grace', 'never']),
+  graceMinutes: z.number(),
+  longStayHours: z.number(),
+  openFromHour: z.number(),
+  openUntilHour: z.number(),
+  denials: z.number(),
+  denialsMinutes: z.number(),
+})
+
+/** The site's own rules, or those a site begins with. They are the site's and not its server's. */
+export function knownPolicy(store: Store): SitePolicy {
+  return policyShape.catch(defaultPolicy).parse(getFact(store, POLICY) ?? defaultPolicy)
+}
+
+export function putPolicy(store: Store, policy: SitePolicy): void {
+  putFact(store, POLICY, policy)
 }
 
 /** When levels, doors and department were last read. */

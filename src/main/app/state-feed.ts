@@ -8,6 +8,7 @@ export interface Dirt {
   readonly levels: boolean
   /** What the HikCentral screen shows. */
   readonly hcp: boolean
+  readonly incidents: boolean
 }
 
 /** Collects changes and sends them as one patch; a burst of a hundred changes is one message to the screen. */
@@ -17,6 +18,7 @@ export interface StateFeed {
     readonly passageIds?: readonly number[]
     readonly levels?: boolean
     readonly hcp?: boolean
+    readonly incidents?: boolean
   }): void
   close(): void
 }
@@ -34,17 +36,19 @@ export function createStateFeed(
   let passageIds = new Set<number>()
   let levels = false
   let hcp = false
+  let incidents = false
   let cancel: (() => void) | null = null
   let closed = false
 
   const flush = (): void => {
     cancel = null
     if (closed) return
-    const dirt = { visitIds, passageIds, levels, hcp }
+    const dirt = { visitIds, passageIds, levels, hcp, incidents }
     visitIds = new Set()
     passageIds = new Set()
     levels = false
     hcp = false
+    incidents = false
     try {
       push(build(dirt))
     } catch (error) {
@@ -60,6 +64,7 @@ export function createStateFeed(
       for (const id of change.passageIds ?? []) passageIds.add(id)
       levels ||= change.levels ?? false
       hcp ||= change.hcp ?? false
+      incidents ||= change.incidents ?? false
       cancel ??= scheduler.after(GATHER_MS, flush)
     },
     close() {

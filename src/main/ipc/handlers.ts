@@ -78,6 +78,13 @@ export function createHandlers(front: FrontDesk): Handlers {
         open().mapDoor(doorId, direction)
         return null
       },
+      setPolicy(policy) {
+        open().setPolicy(policy)
+        return null
+      },
+    },
+    incidents: {
+      change: ({ incidentId, ...change }) => open().changeIncident(incidentId, change),
     },
     training: {
       doorways: () => front.training()?.doorways() ?? [],

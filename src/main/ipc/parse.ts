@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
+import { incidentStates } from '../../shared/incident.ts'
 
 /** A payload from the page is unknown until it has passed one of these. Texts are bounded, whatever the field allows. */
 const shortText = z.string().max(2_000)
@@ -83,6 +84,23 @@ export const parsers: Parsers = {
   site: {
     doors: nothing,
     mapDoor: z.object({ doorId: z.string().max(64), direction: z.enum(['entry', 'exit', 'none']) }),
+    setPolicy: z.object({
+      exit: z.enum(['first', 'grace', 'never']),
+      graceMinutes: z.int().min(1).max(240),
+      longStayHours: z.int().min(1).max(72),
+      openFromHour: z.int().min(0).max(24),
+      openUntilHour: z.int().min(0).max(24),
+      denials: z.int().min(2).max(100),
+      denialsMinutes: z.int().min(1).max(240),
+    }),
+  },
+  incidents: {
+    change: z.object({
+      incidentId: z.int().positive(),
+      state: z.enum(incidentStates),
+      by: z.string().max(100),
+      why: z.string().max(500),
+    }),
   },
   training: {
     doorways: nothing,

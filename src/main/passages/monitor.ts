@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SitePolicy } from '../../shared/policy.ts'
 import type { DoorEvent, EventPage, EventQuery } from '../hcp/endpoints/events.ts'
 import type { Outcome } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -10,6 +11,7 @@ import { getFact, putFact } from '../store/facts.ts'
 import type { Store } from '../store/open-store.ts'
 import { eventTypesSince } from '../store/passages.ts'
 import { type Form, forms, inChunks, type Learned, nextForm, nothingLearned, questions } from './ask.ts'
+import { endByExits } from './exits.ts'
 import { CURSOR, type TakenIn, takeIn } from './take-in.ts'
 import { type TickWindow, tickWindow } from './window.ts'
 
@@ -23,8 +25,11 @@ export interface MonitorNeeds {
   readonly tickMs: number
   /** Milliseconds for which the gate sends nothing. */
   readonly heldForMs: () => number
+  readonly policy: () => SitePolicy
   /** Hears of every stored piece, and of every tick that brought nothing. */
   readonly taken: (news: TakenIn) => void
+  /** Visits that ended because their guests went out; their access is to be taken away. */
+  readonly ended: (visitIds: readonly number[]) => void
 }
 
 export interface Monitor {
@@ -42,6 +47,9 @@ const LATELY_MS = 7 * 24 * 3_600_000
 const RETRY_MS = 30_000
 /** How far back the form is looked for; HCP allows 31 days. */
 const HISTORY_MS = 30 * 24 * 3_600_000
+/** HCP's word for an answer that would be too long; it is asked for in smaller pages from then on. */
+const TOO_LONG = '0x00072004'
+const LEAST_PAGE = 10
 export const LEARNED = 'passages.learned'
 
 const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
@@ -53,6 +61,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
   let wasBehind = false
   let rescannedAtMs = clock.nowMs()
   let stopped = false
+  let pageSize: number = limits.hcpPageSize
 
   async function round(): Promise<number> {
     const nowMs = clock.nowMs()
@@ -74,6 +83,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     if (rescan) rescannedAtMs = nowMs
     wasBehind = window.isBehind
     await store50(events, window.untilMs)
+    await endGone(window.untilMs)
     return window.isBehind ? 0 : needs.tickMs
   }
 
@@ -82,11 +92,21 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     const pieces = inChunks(events, limits.visitsPerTransaction)
     for (const [i, piece] of pieces.entries()) {
       const isLast = i === pieces.length - 1
-      needs.taken(takeIn(store, piece, isLast ? untilMs : null))
+      needs.taken(takeIn(store, piece, isLast ? untilMs : null, needs.policy()))
       if (!isLast) await pause(scheduler, 0)
       if (stopped) return
     }
-    if (pieces.length === 0) needs.taken(takeIn(store, [], untilMs))
+    if (pieces.length === 0) needs.taken(takeIn(store, [], untilMs, needs.policy()))
+  }
+
+  /** Ends the visits of those who went out, in small transactions as well. */
+  async function endGone(readUntilMs: number): Promise<void> {
+    while (!stopped) {
+      const ended = endByExits(store, needs.policy(), readUntilMs, clock.nowMs())
+      if (ended.length > 0) needs.ended(ended)
+      if (ended.length < limits.visitsPerTransaction) return
+      await pause(scheduler, 0)
+    }
   }
 
   /** All events of the window in the cheapest form known to work here, or null when HCP did not answer. */
@@ -94,6 +114,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     let learned = readLearned(store)
     if (!learned.proven && sweep) learned = (await learn(learned, window.untilMs)) ?? learned
     const events = await askIn(learned.form, window, sweep)
+    if (events === 'tooLong') return ask(window, sweep)
     if (events !== 'notAllowed') return events
     // An update of HCP may have become stricter.
     const dearer = nextForm(learned.form)
@@ -116,6 +137,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
         untilMs,
         ...question,
         pageNo: 1,
+        pageSize,
       })
       if (stopped) return null
       const isRefused = outcome.kind === 'refused' && outcome.class === 'callerBug'
@@ -141,7 +163,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     form: Form,
     window: TickWindow,
     sweep: boolean,
-  ): Promise<readonly DoorEvent[] | 'notAllowed' | null> {
+  ): Promise<readonly DoorEvent[] | 'notAllowed' | 'tooLong' | null> {
     const seenLately = eventTypesSince(store, window.untilMs - LATELY_MS)
     const events: DoorEvent[] = []
     const asked = questions(form, doorIds(), seenLately, sweep)
@@ -149,8 +171,13 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     if (asked.length === 0) return null
     for (const question of asked) {
       for (let pageNo = 1; ; pageNo += 1) {
-        const outcome = await needs.readEvents({ ...window, ...question, pageNo })
+        const outcome = await needs.readEvents({ ...window, ...question, pageNo, pageSize })
         if (stopped) return null
+        if (outcome.kind === 'refused' && outcome.code === TOO_LONG && pageSize > LEAST_PAGE) {
+          // The pages of another size are other pages: from the beginning, in the next round.
+          pageSize = Math.max(LEAST_PAGE, Math.floor(pageSize / 2))
+          return 'tooLong'
+        }
         if (outcome.kind === 'refused' && outcome.class === 'callerBug') return 'notAllowed'
         if (outcome.kind !== 'done') return null
         events.push(...outcome.value.events)

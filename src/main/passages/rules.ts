@@ -1,3 +1,5 @@
+import type { IncidentKind } from '../../shared/incident.ts'
+import type { SitePolicy } from '../../shared/policy.ts'
 import type { Direction } from '../../shared/visit.ts'
 import type { Visit } from '../store/visits.ts'
 
@@ -8,12 +10,51 @@ export interface RulePassage {
   readonly direction: Direction
 }
 
-export type RuleAct = { readonly kind: 'checkIn'; readonly atMs: number } | { readonly kind: 'none' }
+export interface RuleVerdict {
+  readonly checkIn: boolean
+  readonly incident: IncidentKind | null
+}
 
-/** What a passage does to the visit it belongs to: the first entry of somebody expected checks him in. */
-export function onPassage(visit: Visit, passage: RulePassage): RuleAct {
-  if (visit.status === 'expected' && passage.granted && passage.direction === 'entry') {
-    return { kind: 'checkIn', atMs: passage.atMs }
+const nothing: RuleVerdict = { checkIn: false, incident: null }
+
+/** HCP's clock and ours differ by a little: a passage at the moment of the checkout is none after it. */
+const AFTER_END_MS = 10_000
+
+/**
+ * What a passage does to the visit it belongs to, and whether a guard must look at it. Ending a visit by its exits is not
+ * here: that is decided by all its passages together, see `exits.ts`. `refusedLately` counts this guest's refusals within
+ * the policy's minutes up to this one, itself included.
+ */
+export function onPassage(
+  visit: Visit,
+  passage: RulePassage,
+  refusedLately: number,
+  policy: SitePolicy,
+): RuleVerdict {
+  if (!passage.granted) {
+    return refusedLately >= policy.denials ? { ...nothing, incident: 'repeatedDenials' } : nothing
   }
-  return { kind: 'none' }
+  const isOpen = visit.status === 'expected' || visit.status === 'inside'
+  if (!isOpen) {
+    // Walking out after the checkout is what the guest was asked to do.
+    const isIn = passage.direction !== 'exit' && passage.atMs > (visit.leftAtMs ?? 0) + AFTER_END_MS
+    return isIn ? { ...nothing, incident: 'passageAfterRevoke' } : nothing
+  }
+  if (passage.direction === 'entry') {
+    return {
+      checkIn: visit.status === 'expected',
+      incident: isOpenHour(passage.atMs, policy) ? null : 'strangeHour',
+    }
+  }
+  if (passage.direction === 'exit' && visit.status === 'expected')
+    return { ...nothing, incident: 'exitWithoutEntry' }
+  return nothing
+}
+
+/** By the clock of the site, which is this machine's. Hours that go over midnight are hours too. */
+export function isOpenHour(atMs: number, { openFromHour, openUntilHour }: SitePolicy): boolean {
+  const hour = new Date(atMs).getHours()
+  return openFromHour <= openUntilHour
+    ? hour >= openFromHour && hour < openUntilHour
+    : hour >= openFromHour || hour < openUntilHour
 }

@@ -1,9 +1,11 @@
+import type { SitePolicy } from '../../shared/policy.ts'
 import type { DoorEvent } from '../hcp/endpoints/events.ts'
 import { guestOfPerson } from '../store/access.ts'
 import { allDoors, type Door } from '../store/doors.ts'
 import { putFact } from '../store/facts.ts'
+import { raiseIncident } from '../store/incidents.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { claimablePassages, claimPassage, insertPassage } from '../store/passages.ts'
+import { claimablePassages, claimPassage, countRefusals, insertPassage } from '../store/passages.ts'
 import { updateVisit, type Visit, visitAt } from '../store/visits.ts'
 import { isGranted } from './event-types.ts'
 import { onPassage, type RulePassage } from './rules.ts'
@@ -14,6 +16,8 @@ export interface TakenIn {
   /** HCP's event type of each passage that is new. */
   readonly eventTypes: readonly number[]
   readonly visitIds: readonly number[]
+  /** A passage was the reason for an incident nobody had seen. */
+  readonly incidents: boolean
 }
 
 export const CURSOR = 'passages.cursorMs'
@@ -25,27 +29,35 @@ const CLOCK_TOLERANCE_MS = 120_000
  * Stores events (at most 50 a call) once each, finds their guests, and lets the rules act, in one transaction. With
  * `cursorMs` the monitor's cursor moves in that same transaction.
  */
-export function takeIn(store: Store, events: readonly DoorEvent[], cursorMs: number | null): TakenIn {
+export function takeIn(
+  store: Store,
+  events: readonly DoorEvent[],
+  cursorMs: number | null,
+  policy: SitePolicy,
+): TakenIn {
   return inTransaction(store, () => {
     const doors = new Map(allDoors(store).map((door) => [door.doorId, door]))
     const passageIds: number[] = []
     const eventTypes: number[] = []
     const visitIds = new Set<number>()
+    let incidents = false
     for (const event of events) {
-      const taken = takeOne(store, event, doors.get(event.doorId))
+      const taken = takeOne(store, event, doors.get(event.doorId), policy)
       if (!taken) continue
       passageIds.push(taken.passageId)
       eventTypes.push(event.eventType)
       if (taken.visitId !== null) visitIds.add(taken.visitId)
+      incidents ||= taken.incident
     }
     if (cursorMs !== null) {
       putFact(store, CURSOR, cursorMs)
-      for (const claimed of claimLate(store, cursorMs)) {
+      for (const claimed of claimLate(store, cursorMs, policy)) {
         passageIds.push(claimed.passageId)
         visitIds.add(claimed.visitId)
+        incidents ||= claimed.incident
       }
     }
-    return { passageIds, eventTypes, visitIds: [...visitIds] }
+    return { passageIds, eventTypes, visitIds: [...visitIds], incidents }
   })
 }
 
@@ -59,13 +71,14 @@ const CLAIM_MS = 24 * 3_600_000
 function claimLate(
   store: Store,
   nowMs: number,
-): readonly { readonly passageId: number; readonly visitId: number }[] {
+  policy: SitePolicy,
+): readonly { readonly passageId: number; readonly visitId: number; readonly incident: boolean }[] {
   return claimablePassages(store, nowMs - CLAIM_MS).flatMap((passage) => {
     const visit = visitOf(store, passage.guestId, passage.atMs)
     if (!visit) return []
     claimPassage(store, passage.passageId, passage.guestId, visit.visitId)
-    follow(store, visit, passage)
-    return [{ passageId: passage.passageId, visitId: visit.visitId }]
+    const incident = follow(store, visit, passage, policy)
+    return [{ passageId: passage.passageId, visitId: visit.visitId, incident }]
   })
 }
 
@@ -79,17 +92,28 @@ function visitOf(store: Store, guestId: number, atMs: number): Visit | undefined
   return visitAt(store, guestId, atMs + CLOCK_TOLERANCE_MS) ?? before
 }
 
-/** Lets the rules act on a visit for one passage. */
-function follow(store: Store, visit: Visit, passage: RulePassage): void {
-  const act = onPassage(visit, passage)
-  if (act.kind === 'checkIn') updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: act.atMs })
+/** Lets the rules act on a visit for one passage; answers whether that was an incident nobody had seen. */
+function follow(
+  store: Store,
+  visit: Visit,
+  passage: RulePassage & { readonly passageId: number },
+  policy: SitePolicy,
+): boolean {
+  const { atMs, passageId } = passage
+  const sinceMs = atMs - policy.denialsMinutes * 60_000
+  const refusedLately = passage.granted ? 0 : countRefusals(store, visit.guestId, sinceMs, atMs)
+  const verdict = onPassage(visit, passage, refusedLately, policy)
+  if (verdict.checkIn) updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: atMs })
+  if (verdict.incident === null) return false
+  return raiseIncident(store, { visitId: visit.visitId, kind: verdict.incident, atMs, passageId }) !== null
 }
 
 function takeOne(
   store: Store,
   event: DoorEvent,
   door: Door | undefined,
-): { readonly passageId: number; readonly visitId: number | null } | null {
+  policy: SitePolicy,
+): { readonly passageId: number; readonly visitId: number | null; readonly incident: boolean } | null {
   const guestId = event.personId === '' ? null : guestOfPerson(store, event.personId)
   const visit = guestId === null ? undefined : visitOf(store, guestId, event.atMs)
   const passage = {
@@ -102,6 +126,6 @@ function takeOne(
   }
   const passageId = insertPassage(store, passage)
   if (passageId === null) return null
-  if (visit) follow(store, visit, passage)
-  return { passageId, visitId: passage.visitId }
+  const incident = visit ? follow(store, visit, { ...passage, passageId }, policy) : false
+  return { passageId, visitId: passage.visitId, incident }
 }

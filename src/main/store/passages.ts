@@ -26,6 +26,18 @@ export function insertPassage(store: Store, passage: NewPassage): number | null 
   return changes === 1 ? Number(lastInsertRowid) : null
 }
 
+/** How often this guest was refused in the time from `sinceMs` to `untilMs`, both included. */
+export function countRefusals(store: Store, guestId: number, sinceMs: number, untilMs: number): number {
+  return (
+    store
+      .prepare<[number, number, number], number>(
+        'SELECT count(*) FROM passage WHERE guestId = ? AND granted = 0 AND atMs BETWEEN ? AND ?',
+      )
+      .pluck()
+      .get(guestId, sinceMs, untilMs) ?? 0
+  )
+}
+
 /** A passage that was stored before anybody knew whose it was. */
 export interface UnclaimedPassage {
   readonly passageId: number

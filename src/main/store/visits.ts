@@ -14,14 +14,16 @@ export interface Visit {
   readonly createdAtMs: number
   readonly checkedInAtMs: number | null
   readonly leftAtMs: number | null
+  /** When the guard last said himself that the guest is here; 0 when only doors have spoken. */
+  readonly guardSaysInAtMs: number
 }
 
 const COLUMNS = `visitId, guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs,
-  checkedInAtMs, leftAtMs`
+  checkedInAtMs, leftAtMs, guardSaysInAtMs`
 
 export function insertVisit(
   store: Store,
-  visit: Omit<Visit, 'visitId' | 'checkedInAtMs' | 'leftAtMs'>,
+  visit: Omit<Visit, 'visitId' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'>,
 ): number {
   const { lastInsertRowid } = store
     .prepare(
@@ -78,6 +80,45 @@ export function countInside(store: Store): number {
   )
 }
 
+/**
+ * Guests inside who have gone out: their newest passage through an entry or exit, after the guard last said that they are
+ * here, is an exit at `untilMs` or before. With `evenIfBack` any exit counts.
+ */
+export function lastExits(
+  store: Store,
+  ask: { readonly untilMs: number; readonly evenIfBack: boolean; readonly limit: number },
+): readonly { readonly visitId: number; readonly guestId: number; readonly exitAtMs: number }[] {
+  const directions = ask.evenIfBack ? "'exit'" : "'entry', 'exit'"
+  const order = ask.evenIfBack ? 'ASC' : 'DESC'
+  return store
+    .prepare<
+      { untilMs: number; limit: number },
+      { readonly visitId: number; readonly guestId: number; readonly exitAtMs: number }
+    >(
+      `SELECT v.visitId, v.guestId, p.atMs AS exitAtMs FROM visit v JOIN passage p ON p.passageId =
+         (SELECT q.passageId FROM passage q WHERE q.visitId = v.visitId AND q.granted = 1
+            AND q.direction IN (${directions}) AND q.atMs >= v.checkedInAtMs AND q.atMs > v.guardSaysInAtMs
+          ORDER BY q.atMs ${order}, q.passageId ${order} LIMIT 1)
+       WHERE v.status IN ('expected', 'inside') AND v.status = 'inside' AND p.direction = 'exit' AND p.atMs <= @untilMs
+       LIMIT @limit`,
+    )
+    .all({ untilMs: ask.untilMs, limit: ask.limit })
+}
+
+/** Guests who came in at `atMs` or before and are still here, and whom no long stay is on record for. */
+export function insideSince(
+  store: Store,
+  atMs: number,
+): readonly { readonly visitId: number; readonly checkedInAtMs: number }[] {
+  return store
+    .prepare<[number], { readonly visitId: number; readonly checkedInAtMs: number }>(
+      `SELECT visitId, checkedInAtMs FROM visit v
+       WHERE status IN ('expected', 'inside') AND status = 'inside' AND checkedInAtMs <= ?
+         AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.visitId = v.visitId AND i.kind = 'longStay')`,
+    )
+    .all(atMs)
+}
+
 /** Open visits whose window is over at `nowMs`. */
 export function visitsPastWindow(store: Store, nowMs: number, limit: number): readonly Visit[] {
   return store
@@ -99,7 +140,9 @@ export function visitsEndedBetween(store: Store, fromMs: number, untilMs: number
 export function updateVisit(
   store: Store,
   visitId: number,
-  change: Partial<Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs'>>,
+  change: Partial<
+    Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'>
+  >,
 ): void {
   const names = Object.keys(change)
   const sets = names.map((name) => `${name} = @${name}`).join(', ')

@@ -111,7 +111,7 @@ export function createDesk(needs: DeskNeeds): Desk {
     checkIn: (visitId) =>
       decide(visitId, (visit, nowMs) => {
         if (visit.status !== 'expected') return { ok: false, refused: 'notOpen' }
-        updateVisit(store, visitId, { status: 'inside', checkedInAtMs: nowMs })
+        updateVisit(store, visitId, { status: 'inside', checkedInAtMs: nowMs, guardSaysInAtMs: nowMs })
         return OK
       }),
 
@@ -137,7 +137,7 @@ export function createDesk(needs: DeskNeeds): Desk {
         if (openVisitOf(store, visit.guestId)) return { ok: false, refused: 'alreadyOpen' }
         if (needs.isPaused()) return { ok: false, refused: 'paused' }
         const status = visit.checkedInAtMs === null ? 'expected' : 'inside'
-        updateVisit(store, visitId, { status, leftAtMs: null })
+        updateVisit(store, visitId, { status, leftAtMs: null, guardSaysInAtMs: nowMs })
         decideAccess(store, visit.guestId, grantOf(visit, nowMs))
         return OK
       }),

@@ -23,6 +23,8 @@ export function merge(state: Snapshot, patch: StatePatch): Merged {
       levels: patch.levels ?? state.levels,
       status: patch.status ?? state.status,
       hcp: patch.hcp ?? state.hcp,
+      incidents: patch.incidents ?? state.incidents,
+      policy: patch.policy ?? state.policy,
       language: patch.language ?? state.language,
       theme: patch.theme ?? state.theme,
     },

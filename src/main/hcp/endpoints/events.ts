@@ -12,6 +12,8 @@ export interface EventQuery {
   /** At most 10 doors; null leaves them out, which not every server allows. */
   readonly doorIds: readonly string[] | null
   readonly pageNo: number
+  /** Rows a page, at most 500. */
+  readonly pageSize: number
 }
 
 export interface DoorEvent {
@@ -65,20 +67,20 @@ export function readEvents(gate: Gate, query: EventQuery): Promise<Outcome<Event
       ...(query.eventType === null ? {} : { eventType: query.eventType }),
       ...(query.doorIds === null ? {} : { doorIndexCodes: query.doorIds }),
       pageNo: query.pageNo,
-      pageSize: limits.hcpPageSize,
+      pageSize: query.pageSize,
       sortField: 'SwipeTime',
       orderType: 0,
     }),
     parse: (data) => {
       const page = readPage(eventRow, data)
-      return { events: page.rows, unread: page.unread, isLast: isLastPage(page, query.pageNo) }
+      return { events: page.rows, unread: page.unread, isLast: isLastPage(page, query) }
     },
   })
 }
 
 /** By the total where HCP gives one, counted in the pages it really sends; else by a page that is not full. */
-function isLastPage(page: Page<DoorEvent>, pageNo: number): boolean {
+function isLastPage(page: Page<DoorEvent>, { pageNo, pageSize }: EventQuery): boolean {
   if (page.received === 0) return true
-  const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : limits.hcpPageSize
+  const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : pageSize
   return page.total === undefined ? page.received < size : pageNo * size >= page.total
 }

@@ -1,0 +1,30 @@
+import type { StatePatch } from '../../shared/desk-state.ts'
+import type { HcpView } from '../../shared/hcp-view.ts'
+import type { DeskStatus } from '../../shared/status.ts'
+import type { Store } from '../store/open-store.ts'
+import { passagesById } from '../store/passages.ts'
+import { cardOf } from './cards.ts'
+import { shownIncidents } from './incidents.ts'
+import { knownLevels, knownPolicy } from './site-facts.ts'
+import type { Dirt } from './state-feed.ts'
+
+/** What the screen must know of what has changed, read from the store at the last moment. */
+export function buildPatch(
+  store: Store,
+  dirt: Dirt,
+  now: { readonly nowMs: number; readonly status: DeskStatus; readonly hcp: () => HcpView },
+): Omit<StatePatch, 'revision'> {
+  const levels = knownLevels(store)
+  const cards = [...dirt.visitIds].map(
+    (visitId) => [visitId, cardOf(store, visitId, levels, now.nowMs)] as const,
+  )
+  return {
+    cards: cards.flatMap(([, card]) => card ?? []),
+    goneVisitIds: cards.flatMap(([visitId, card]) => (card ? [] : [visitId])),
+    passages: passagesById(store, [...dirt.passageIds]).toReversed(),
+    ...(dirt.levels ? { levels } : {}),
+    status: now.status,
+    ...(dirt.hcp ? { hcp: now.hcp() } : {}),
+    ...(dirt.incidents ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) } : {}),
+  }
+}
