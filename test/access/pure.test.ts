@@ -15,7 +15,7 @@ import {
   type Step,
   sameWindow,
 } from '../../src/main/access/next-step.ts'
-import { type Job, planJobs } from '../../src/main/access/plan.ts'
+import { type Job, planJobs as planRound } from '../../src/main/access/plan.ts'
 import { type Before, patience, setback } from '../../src/main/access/retry-policy.ts'
 import { createSparing } from '../../src/main/access/sparing.ts'
 import { accessStage, goalOf } from '../../src/main/access/stage.ts'
@@ -201,19 +201,19 @@ describe('the next step of a revocation', () => {
     [
       'a level HCP will not take him off ends the window too',
       revoked,
-      seen({ stuck: true }),
+      seen({ levels: { '7': 'stuck' } }),
       { kind: 'update', window: { fromMs: window.fromMs, untilMs: NOW_MS }, gives: false },
     ],
     [
       'which the doors must hear of',
       revoked,
-      seen({ stuck: true, window: gone.window, applied: 'no' }),
+      seen({ levels: { '7': 'stuck' }, window: gone.window, applied: 'no' }),
       { kind: 'apply', retryFailed: true },
     ],
     [
       'and the level is tried again',
       revoked,
-      seen({ stuck: true, window: gone.window, applied: 'asked' }),
+      seen({ levels: { '7': 'stuck' }, window: gone.window, applied: 'asked' }),
       { kind: 'removeFromLevel', levelId: '7' },
     ],
     [
@@ -643,6 +643,7 @@ describe('the stage a guard is shown', () => {
 })
 
 describe('the plan of a round', () => {
+  const planJobs = (...round: Parameters<typeof planRound>) => planRound(...round).jobs
   const plan = (due: readonly AccessRecord[], underWay: readonly AccessRecord[] = []) =>
     planJobs(due, underWay, createSparing(), NOW_MS)
   const joins = (count: number, change: Partial<AccessRecord> = {}) =>

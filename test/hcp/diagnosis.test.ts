@@ -133,7 +133,7 @@ describe('the diagnosis of a good connection', () => {
     expect(
       [...heard].filter(([path]) => /add|update|Persons|reapplication/.test(path)).map(([, body]) => body),
     ).toEqual([
-      {},
+      { orgIndexCode: nobody },
       { personId: nobody },
       { personId: nobody },
       onNoLevel,

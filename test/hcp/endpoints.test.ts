@@ -387,7 +387,7 @@ describe('the doors', () => {
   it.each([[list([status('broken')])], [list('text')], ['text'], [7]])(
     'have told nothing when they answer %j',
     async (data) => {
-      expect(await askDoors(await gateTo(data), 'enrol', '1')).toEqual({ kind: 'done', value: 'untold' })
+      expect(await askDoors(await gateTo(data), 'enrol', '1')).toEqual({ kind: 'done', value: 'unclear' })
     },
   )
 })

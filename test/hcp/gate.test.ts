@@ -173,7 +173,7 @@ describe('a connection that breaks', () => {
       expect(await gate.send(call(WRITE))).toEqual({ kind: 'unknown', class: 'unanswered' })
       gate.tryNow()
       simulator.weather.add({ kind, times: 1 })
-      expect(await gate.send(call())).toEqual({ kind: 'notSent', why: 'unreachable' })
+      expect(await gate.send(call())).toEqual({ kind: 'notSent', why: 'noAnswer' })
     },
   )
 

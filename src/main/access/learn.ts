@@ -2,7 +2,7 @@ import type { DoorsVerdict } from '../hcp/endpoints/doors.ts'
 import type { PersonSeen } from '../hcp/endpoints/persons.ts'
 import { limits } from '../lib/limits.ts'
 import { nothingObserved, type Observed } from '../store/observed.ts'
-import { type Goal, lateUntilMs, type Step, sameWindow } from './next-step.ts'
+import { type Goal, isOver, lateUntilMs, type Step, sameWindow } from './next-step.ts'
 
 /** A step that changes something in HCP. */
 export type Write = Extract<
@@ -17,7 +17,7 @@ export type Write = Extract<
 export function assume(observed: Observed, step: Write, goal: Goal, nowMs: number): Observed {
   const lateMs = nowMs + limits.lateLandingMs
   const lateBefore = { grantMs: observed.lateGrantUntilMs, revokeMs: observed.lateRevokeUntilMs }
-  const changed: Observed = { ...observed, applied: 'no', checks: 0, failedChecks: 0 }
+  const changed: Observed = { ...observed, applied: unsent(observed, step), checks: 0, failedChecks: 0 }
   const maybeIn = (levelId: string): Pick<Observed, 'levels' | 'lateLevels'> => ({
     levels: { ...observed.levels, [levelId]: 'maybe' },
     lateLevels: [...new Set([...observed.lateLevels, levelId])],
@@ -46,6 +46,11 @@ export function assume(observed: Observed, step: Write, goal: Goal, nowMs: numbe
   }
 }
 
+/** After a change the doors know nothing of it; a "send again" that was asked for stays asked for until it is sent. */
+function unsent({ applied }: Observed, step: Write): 'no' | 'again' {
+  return applied === 'again' && step.kind !== 'apply' ? 'again' : 'no'
+}
+
 function lateFaces(observed: Observed, goal: Goal): readonly string[] {
   return goal.faceHash === null ? observed.lateFaces : [...new Set([...observed.lateFaces, goal.faceHash])]
 }
@@ -58,7 +63,7 @@ export function learnDone(
   personId: string,
   nowMs: number,
 ): Observed {
-  const changed: Observed = { ...before, applied: 'no', checks: 0, failedChecks: 0 }
+  const changed: Observed = { ...before, applied: unsent(before, step), checks: 0, failedChecks: 0 }
   switch (step.kind) {
     case 'create':
       return {
@@ -69,7 +74,6 @@ export function learnDone(
         face: goal.faceHash,
         faceRead: false,
         levels: {},
-        stuck: false,
       }
     case 'update':
       return { ...changed, names: goal.names, window: step.window }
@@ -78,7 +82,7 @@ export function learnDone(
     case 'addToLevel':
       return { ...changed, levels: { ...before.levels, [step.levelId]: 'in' } }
     case 'removeFromLevel':
-      return { ...changed, levels: without(before.levels, step.levelId), stuck: false }
+      return { ...changed, levels: without(before.levels, step.levelId) }
     case 'apply':
       return { ...changed, applied: 'asked', appliedAskedAtMs: nowMs }
   }
@@ -138,9 +142,15 @@ export function learnElsewhere(before: Observed, levelIds: readonly string[]): O
   return { ...before, levels: { ...before.levels, ...found }, checks: before.checks + 1 }
 }
 
-/** HCP will not take him off a level: his time is ended instead, and the level is tried again and again. */
-export function learnStuck(before: Observed): Observed {
-  return { ...before, stuck: true }
+/** HCP will not take him off this level: his time is ended instead, and then the level is tried again. */
+export function learnStuck(before: Observed, levelId: string): Observed {
+  return { ...before, levels: { ...before.levels, [levelId]: 'stuck' } }
+}
+
+/** Nor will it end his time: the levels are tried again, so that the two barriers take turns. */
+export function learnUnstuck(before: Observed): Observed {
+  const levels = Object.fromEntries(Object.keys(before.levels).map((levelId) => [levelId, 'maybe' as const]))
+  return { ...before, levels }
 }
 
 /**
@@ -156,11 +166,14 @@ export function learnDoors(
   const asked: Observed = { ...before, checks: before.checks + 1 }
   switch (verdict) {
     case 'done': {
-      const isOver = before.window === null || before.window.untilMs <= nowMs
-      return { ...asked, applied: isGrant || isOver ? 'confirmed' : 'listed', failedChecks: 0 }
+      const isEnded = isOver(before.window, nowMs)
+      return { ...asked, applied: isGrant || isEnded ? 'confirmed' : 'listed', failedChecks: 0 }
     }
     case 'untold':
       return { ...asked, applied: 'untold', failedChecks: 0 }
+    case 'unclear':
+      // One answer that is none may be an accident; where every answer is, nobody can tell.
+      return asked.checks >= 3 ? { ...asked, applied: 'untold' } : asked
     case 'none':
       if (!isGrant) return { ...asked, applied: 'confirmed', failedChecks: 0 }
       return asked.checks >= 3 ? { ...asked, applied: 'untold' } : asked

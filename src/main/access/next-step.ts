@@ -60,19 +60,28 @@ function grantStep(goal: Goal, observed: Observed, nowMs: number): Step {
 
 function revokeStep(goal: Goal, observed: Observed, nowMs: number): Step {
   if (observed.person === 'absent') return restStep(observed, false, nowMs)
-  const [levelId] = Object.keys(observed.levels)
   // Two calls cut the access: off the level, and on to the doors. A hundred guests are two calls as well.
-  if (levelId !== undefined && !observed.stuck) return { kind: 'removeFromLevel', levelId }
-  // The other barrier, for the day the first does not hold: HCP will not take him off the level, or after that it still
-  // lists doors for him, because somebody gave him another level by hand. Then his time ends.
-  const { window } = observed
-  const isOpen = window !== null && window.untilMs > nowMs
-  if (isOpen && (levelId !== undefined || observed.applied === 'listed'))
-    return { kind: 'update', window: endedWindow(window, goal, nowMs), gives: false }
+  const levelIds = Object.keys(observed.levels)
+  const free = levelIds.find((levelId) => observed.levels[levelId] !== 'stuck')
+  if (free !== undefined) return { kind: 'removeFromLevel', levelId: free }
+  // The other barrier, for the day the first does not hold: HCP will not take him off a level; or after that it still lists
+  // doors for him, because somebody gave him another level by hand; or it cannot tell. Then his time ends.
+  const stuck = levelIds[Math.floor(nowMs / TURN_MS) % levelIds.length]
+  const isInDoubt = stuck !== undefined || observed.applied === 'listed' || observed.applied === 'untold'
+  if (isInDoubt && !isOver(observed.window, nowMs))
+    return { kind: 'update', window: endedWindow(observed.window ?? goal, goal, nowMs), gives: false }
   if (!isSent(observed)) return { kind: 'apply', retryFailed: true }
-  if (levelId !== undefined) return { kind: 'removeFromLevel', levelId }
+  if (stuck !== undefined) return { kind: 'removeFromLevel', levelId: stuck }
   if (observed.applied === 'asked') return doorsStep(observed, nowMs)
   return restStep(observed, false, nowMs)
+}
+
+/** Each of several stuck levels has its turn. */
+const TURN_MS = 60_000
+
+/** A window HCP does not tell is an open one. */
+export function isOver(window: Window | null, nowMs: number): boolean {
+  return window !== null && window.untilMs <= nowMs
 }
 
 /** What HCP holds has been sent to the doors since it changed last. */

@@ -39,14 +39,19 @@ export function planJobs(
   underWay: readonly AccessRecord[],
   sparing: Sparing,
   nowMs: number,
-): readonly Job[] {
+): Plan {
   const now = due.flatMap((record) => toDue(record, nowMs))
-  const bundleOf = bundling(now, sparing, nowMs)
+  const out = underWay.flatMap((record) => toDue(record, nowMs))
+  const bundleOf = bundling(now, out, sparing, nowMs)
+  const later: AccessRecord[] = []
   const jobs: (Due & { records: AccessRecord[] })[] = []
   const open = new Map<string, AccessRecord[]>()
   for (const one of now) {
     const bundle = bundleOf(one)
-    if (bundle === 'notYet') continue
+    if (bundle === 'notYet') {
+      later.push(one.record)
+      continue
+    }
     const batch = bundle === 'alone' ? undefined : open.get(bundle.with)
     if (batch && batch.length < limits.hcpPersonsPerCall) batch.push(one.record)
     else {
@@ -55,9 +60,16 @@ export function planJobs(
       jobs.push({ ...one, records })
     }
   }
-  const everybody = [...now, ...underWay.flatMap((record) => toDue(record, nowMs))]
-  const behind = Math.min(...everybody.filter(isOfGroup).map((one) => rankOf(one.step)))
-  return jobs.filter((job) => !waitsForGroup(job, behind))
+  // Nobody waits for somebody who has trouble of his own.
+  const members = [...now, ...out].filter((one) => isOfGroup(one) && one.record.problem === null)
+  const behind = Math.min(...members.map((one) => rankOf(one.step)))
+  return { jobs: jobs.filter((job) => !waitsForGroup(job, behind)), later }
+}
+
+export interface Plan {
+  readonly jobs: readonly Job[]
+  /** Due, but to be asked about only when a companion's doors have answered. */
+  readonly later: readonly AccessRecord[]
 }
 
 function toDue(record: AccessRecord, nowMs: number): Due[] {
@@ -71,7 +83,12 @@ function toDue(record: AccessRecord, nowMs: number): Due[] {
 /** With whom a step goes into one call: those of the same name, nobody, or not in this round at all. */
 type Bundle = { readonly with: string } | 'alone' | 'notYet'
 
-function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: Due) => Bundle {
+function bundling(
+  now: readonly Due[],
+  underWay: readonly Due[],
+  sparing: Sparing,
+  nowMs: number,
+): (one: Due) => Bundle {
   const isForList = ({ record, step, class: callClass }: Due): boolean =>
     step.kind === 'readBack' &&
     callClass === 'enrolGroup' &&
@@ -84,7 +101,12 @@ function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: D
     sparing.together && asks.filter((one) => one.class === 'revoke').length >= TOGETHER_LEAST
   const mayAskTogether = ({ class: callClass, record }: Due): boolean =>
     useTogether && callClass === 'revoke' && record.observed.checks < TOGETHER_CHECKS
-  const scouted = new Set<number>()
+  const scouts = new Set(companions.values().map(leastAsked))
+  const scouted = new Set(
+    underWay.flatMap(({ step, record }) =>
+      step.kind === 'askDoors' ? [record.observed.appliedAskedAtMs] : [],
+    ),
+  )
 
   /** Asks about one of those who were applied together, and about the others once his doors have answered. */
   function scout({ record }: Due): 'alone' | 'notYet' {
@@ -92,9 +114,8 @@ function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: D
     if ((companions.get(appliedAskedAtMs)?.length ?? 0) < TOGETHER_LEAST) return 'alone'
     const who = sparing.vanguard(appliedAskedAtMs, nowMs)
     if (who === 'all') return 'alone'
-    if (who === 'nobody' || scouted.has(appliedAskedAtMs)) return 'notYet'
-    scouted.add(appliedAskedAtMs)
-    return 'alone'
+    const isHe = scouts.has(record) && !scouted.has(appliedAskedAtMs)
+    return who === 'one' && isHe ? 'alone' : 'notYet'
   }
 
   return (one) => {
@@ -118,12 +139,24 @@ function bundling(now: readonly Due[], sparing: Sparing, nowMs: number): (one: D
   }
 }
 
+/** Not always the same one, or his silence would be that of all. */
+function leastAsked(companions: readonly Due[]): AccessRecord | undefined {
+  const [first, ...rest] = companions
+  return rest.reduce(
+    (least, one) => (one.record.observed.checks < least.observed.checks ? one.record : least),
+    first?.record as AccessRecord,
+  )
+}
+
 /**
  * A refusal that can be about one person is repeated for each alone, so that he does not hold up the rest. A server that
  * is busy or away says nothing about anybody, and a hundred single calls would be the last thing it needs.
  */
 function mayBeHisOwn(problem: AccessProblem | null): boolean {
-  return problem !== null && !['busy', 'unanswered', 'unreachable', 'authRefused'].includes(problem)
+  return (
+    problem !== null &&
+    !['busy', 'unanswered', 'unreachable', 'authRefused', 'doorsRefused'].includes(problem)
+  )
 }
 
 const isOfGroup = (one: Due): boolean => one.class === 'enrolGroup'

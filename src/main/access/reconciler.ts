@@ -1,6 +1,5 @@
 import type { AnswerCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
-import type { NotDone } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { type Loop, type Scheduler, startLoop } from '../lib/scheduler.ts'
@@ -15,13 +14,13 @@ import {
 } from '../store/access.ts'
 import type { Observed } from '../store/observed.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { codeOf, isProgress, isStuck, isWrite, learnAnswer, readTrouble } from './answers.ts'
-import { assume, learnStuck, learnSurprise, settleLate } from './learn.ts'
+import { codeOf, isProgress, isWrite, learnAnswer, readTrouble, unlearn } from './answers.ts'
+import { assume, settleLate } from './learn.ts'
 import { isGrant, nextStep } from './next-step.ts'
 import { type Answer, type PerformNeeds, perform } from './perform.ts'
 import { type Job, planJobs } from './plan.ts'
 import { type Patience, patience } from './retry-policy.ts'
-import { createSparing, learnToSpare } from './sparing.ts'
+import { createSparing, learnToSpare, VANGUARD_MS } from './sparing.ts'
 import { goalOf } from './stage.ts'
 
 export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
@@ -53,6 +52,9 @@ const WITHDRAWN: Answer = { kind: 'written', outcome: { kind: 'notSent', why: 'w
  */
 const JOBS_AT_ONCE = 8
 
+/** Writing is tried again this long after it failed. */
+const BROKEN_MS = 5_000
+
 /** HCP's lists were seen to lag about five seconds behind. */
 const LIST_LAG_MS = 6_000
 
@@ -67,15 +69,18 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   const sparing = createSparing()
   let jobs = 0
   let applying = false
+  let brokenUntilMs = 0
   let stopped = false
 
   async function round(): Promise<number | null> {
     const nowMs = clock.nowMs()
-    const heldMs = needs.heldForMs()
+    const heldMs = Math.max(needs.heldForMs(), brokenUntilMs - clock.monotonicMs())
     if (heldMs > 0) return heldMs
     const due = dueAccess(store, nowMs, ROUND).filter((record) => !busy.has(record.guestId))
     const moved = inTransaction(store, () => due.map((record) => rest(record, nowMs)))
-    for (const job of planJobs(moved, [...busy.values()], sparing, nowMs)) {
+    const { jobs: planned, later } = planJobs(moved, [...busy.values()], sparing, nowMs)
+    if (later.length > 0) inTransaction(store, () => later.forEach((record) => putOff(record, nowMs)))
+    for (const job of planned) {
       if (mayStart(job)) void run(job)
     }
     // Five hundred that needed no call: whoever stands behind them must not wait for somebody else's nudge.
@@ -83,6 +88,20 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     // What could not start is due still: the next job that ends wakes the loop.
     const dueAtMs = nextDueAtMs(store, nowMs)
     return dueAtMs === null ? null : Math.max(0, dueAtMs - clock.nowMs())
+  }
+
+  /** Not asked about before his companion has told: due again then, and not at once. */
+  function putOff(record: AccessRecord, nowMs: number): void {
+    const { problem, code, attempts } = record
+    const nextAttemptAtMs = nowMs + VANGUARD_MS
+    putStanding(store, record.guestId, record.revision, {
+      settled: false,
+      parked: false,
+      problem,
+      code,
+      attempts,
+      nextAttemptAtMs,
+    })
   }
 
   /** HCP takes one application to the doors at a time and refuses a second one meanwhile. */
@@ -156,7 +175,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       if (!stopped) conclude(job, answer, claimed)
     } catch (error) {
       log.error(`step ${job.step.kind} broke`, error)
-      if (!stopped) inTransaction(store, () => slowDown(job))
+      if (!stopped) slowDown(job)
     } finally {
       for (const record of job.records) busy.delete(record.guestId)
       jobs -= 1
@@ -179,8 +198,15 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
 
   /** A bug must not spin: whatever broke is tried again a minute later, and stays visible meanwhile. */
   function slowDown(job: Job): void {
-    for (const record of job.records) {
-      apply(record, { kind: 'retry', afterMs: 60_000, problem: 'notUnderstood', attempts: 1 })
+    try {
+      inTransaction(store, () => {
+        for (const record of job.records)
+          apply(record, { kind: 'retry', afterMs: 60_000, problem: 'notUnderstood', attempts: 1 })
+      })
+    } catch (error) {
+      // A store that cannot be written to (a full disk) cannot even remember to wait.
+      brokenUntilMs = clock.monotonicMs() + BROKEN_MS
+      log.error('the store cannot be written to', error)
     }
   }
 
@@ -210,12 +236,14 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     if (learned.kind !== 'done') {
       // While HCP is away every waiting record comes by here again and again; nothing new is nothing to write.
       if (learned.kind === 'notSent' && !wasSent && record.problem === 'unreachable') return
-      unlearn(job, record, learned)
+      const doubted = getAccess(store, record.guestId)?.observed ?? record.observed
+      const back = unlearn(job.step, record, learned, doubted)
+      if (back) keepObserved(record, back)
       apply(record, patience(learned, job.step.kind, grant, record, random()), codeOf(learned))
       return
     }
     const observed = learned.value
-    keepObserved(job, record, observed)
+    keepObserved(record, observed)
     const trouble = readTrouble(job.step, observed, record, nowMs, random())
     if (trouble) apply(record, trouble)
     else {
@@ -232,22 +260,10 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     }
   }
 
-  /** A "send to the doors again" that came while a question was out is not answered by it. */
-  function keepObserved(job: Job, record: AccessRecord, observed: Observed): void {
-    const isAgain = !isWrite(job.step) && getAccess(store, record.guestId)?.observed.applied === 'again'
+  /** A "send to the doors again" that came while a call was out is not answered by it. */
+  function keepObserved(record: AccessRecord, observed: Observed): void {
+    const isAgain = getAccess(store, record.guestId)?.observed.applied === 'again'
     putObserved(store, record.guestId, isAgain ? { ...observed, applied: 'again' } : observed)
-  }
-
-  /** A definite "no" changed nothing, so the doubt is taken back; a "does not exist" or "exists" wants a look. */
-  function unlearn(job: Job, record: AccessRecord, outcome: NotDone): void {
-    if (outcome.kind === 'unknown') return
-    if (outcome.kind === 'refused' && (outcome.class === 'missing' || outcome.class === 'duplicate')) {
-      putObserved(store, record.guestId, learnSurprise(record.observed))
-    } else if (isStuck(job.step, outcome)) {
-      putObserved(store, record.guestId, learnStuck(record.observed))
-    } else if (isWrite(job.step)) {
-      putObserved(store, record.guestId, record.observed)
-    }
   }
 
   function apply(record: AccessRecord, how: Patience, code: AnswerCode | null = null): void {

@@ -55,6 +55,8 @@ export function patience(
 
   switch (outcome.kind) {
     case 'notSent':
+      // He steps back, so that others get through: HCP may only be silent about him.
+      if (outcome.why === 'noAnswer') return retry('unanswered')
       return whenOpen(outcome.why === 'withdrawn' ? before.problem : 'unreachable')
     case 'unknown':
       return retry(outcome.class === 'unanswered' ? 'unanswered' : 'busy')

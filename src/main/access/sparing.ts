@@ -20,7 +20,7 @@ export interface SparingMemory extends Sparing {
 }
 
 /** While the first still waits, his companions are not asked about. */
-const NOBODY_MS = 5_000
+export const VANGUARD_MS = 5_000
 const KEPT = 100
 
 /**
@@ -42,7 +42,7 @@ export function createSparing(): SparingMemory {
     vanguard(appliedAskedAtMs, nowMs) {
       const known = byApplication.get(appliedAskedAtMs)
       if (known === 'all') return 'all'
-      return known === undefined || known <= nowMs || known > nowMs + NOBODY_MS ? 'one' : 'nobody'
+      return known === undefined || known <= nowMs || known > nowMs + VANGUARD_MS ? 'one' : 'nobody'
     },
     learnListPages(pages) {
       listPages = pages
@@ -51,7 +51,7 @@ export function createSparing(): SparingMemory {
       together = false
     },
     learnVanguard(appliedAskedAtMs, verdict, nowMs) {
-      byApplication.set(appliedAskedAtMs, verdict === 'pending' ? nowMs + NOBODY_MS : 'all')
+      byApplication.set(appliedAskedAtMs, verdict === 'pending' ? nowMs + VANGUARD_MS : 'all')
       const [oldest] = byApplication.keys()
       if (byApplication.size > KEPT && oldest !== undefined) byApplication.delete(oldest)
     },

@@ -38,6 +38,12 @@ export interface HcpScreen {
   close(): Promise<void>
 }
 
+/** A server that may not be asked for its name is known all the same. */
+function namedServer(store: Store): HcpView['server'] {
+  const server = knownServer(store)
+  return server?.product === '' ? null : server
+}
+
 export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
   const { gate, store } = needs
   let shown = ''
@@ -45,7 +51,7 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
   let isOpen = true
 
   const build = (): HcpView => ({
-    server: knownServer(store),
+    server: namedServer(store),
     siteReadAtMs: siteReadAtMs(store),
     switchedOff: gate.closedApis().map(({ api, code }) => ({ api, code })),
     limits: gate.limits(),

@@ -9,6 +9,7 @@ import { listDoors } from '../hcp/endpoints/doors.ts'
 import { listLevels } from '../hcp/endpoints/levels.ts'
 import { type ProductVersion, readRootOrg } from '../hcp/endpoints/site.ts'
 import type { Gate } from '../hcp/gate.ts'
+import type { Outcome } from '../hcp/outcome.ts'
 import { LEARNED } from '../passages/monitor.ts'
 import { CURSOR } from '../passages/take-in.ts'
 import { doubtAllAccess } from '../store/access.ts'
@@ -125,7 +126,12 @@ export async function refreshSite(
     if (org.kind === 'done') putFact(store, ORG, org.value)
     if (levels.kind === 'done' && doors.kind === 'done') putFact(store, READ_AT, nowMs())
   })
-  return levels.kind === 'done' && doors.kind === 'done'
+  return isTold(levels) && isTold(doors)
+}
+
+/** A list this partner may not have is not asked for every half a minute. */
+function isTold(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === 'done' || (outcome.kind === 'refused' && outcome.class === 'entitlement')
 }
 
 /** Gets to know a server that is new to this store; later the store remembers. */

@@ -21,7 +21,7 @@ export interface GateCall<T> {
   readonly api: Api
   readonly class: CallClass
   readonly timeoutMs: number
-  /** A read has no effect, so its unanswered try is simply refused as busy, never "unknown". */
+  /** A read has no effect, so its unanswered try is a question without an answer, never "unknown". */
   readonly reads: boolean
   /**
    * Makes the body at the moment of sending, or null to withdraw the call: what the desk wants may have changed while it
@@ -181,7 +181,7 @@ export function createGate(
         return { kind: 'notSent', why: 'certificate' }
       case 'noAnswer':
         health.notReached()
-        return call.reads ? { kind: 'notSent', why: 'unreachable' } : { kind: 'unknown', class: 'unanswered' }
+        return call.reads ? { kind: 'notSent', why: 'noAnswer' } : { kind: 'unknown', class: 'unanswered' }
       case 'notUnderstood':
         log.warn(`${pathOf[call.api]} answer not understood: ${error.message}`)
         return call.reads

@@ -5,7 +5,7 @@ import type { RefusalClass } from './codes.ts'
  * - `done`: HCP answered, and the answer was understood (code 0 is "accepted", not yet "on the doors")
  * - `refused`: HCP said no and did nothing
  * - `unknown`: sent, and nobody can say whether it was done; look up before anything else
- * - `notSent`: nothing left this machine
+ * - `notSent`: HCP has done nothing: the request never left this machine, or was a question that got no answer
  */
 export type Outcome<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -15,7 +15,10 @@ export type Outcome<T> =
       readonly class: 'unanswered' | 'busy' | 'device' | 'notUnderstood'
       readonly code?: string
     }
-  | { readonly kind: 'notSent'; readonly why: 'unreachable' | 'held' | 'withdrawn' | 'certificate' }
+  | {
+      readonly kind: 'notSent'
+      readonly why: 'unreachable' | 'noAnswer' | 'held' | 'withdrawn' | 'certificate'
+    }
 
 export type NotDone = Exclude<Outcome<never>, { readonly kind: 'done' }>
 

@@ -65,6 +65,8 @@ export function pinnedAgent(
     // A resumed TLS session shows no certificate: it would go on with one that has ended, and skip the comparison below.
     maxCachedSessions: 0,
     ca: [certificatePem],
+    // Said aloud, because otherwise a variable of the environment could switch it off.
+    rejectUnauthorized: true,
     // Lets a leaf stand as its own root when the site's authority, not the server, has signed it.
     allowPartialTrustChain: true,
     checkServerIdentity: (_host, certificate) =>

@@ -85,9 +85,18 @@ export const text = z
   .transform((value) => value ?? '')
 export const nothing = z.unknown().transform(() => null)
 
+/** A number, or one in digits; an empty text is none, and not zero. */
+export const count = z.union([
+  z.int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+])
+
 const pageShape = z.object({
-  total: z.coerce.number().optional(),
-  pageSize: z.coerce.number().optional(),
+  total: count.optional().catch(undefined),
+  pageSize: count.optional().catch(undefined),
   list: z
     .array(z.unknown())
     .nullish()
@@ -114,10 +123,11 @@ export function readPage<Row>(row: z.ZodType<Row>, data: unknown): Page<Row> {
   return { rows, unread: list.length - rows.length, received: list.length, total, pageSize }
 }
 
-/** How many pages there are, by the size the server goes by; one where it does not tell. */
+/** How many pages there are, by the size the server goes by; nobody can say after a full one without a total. */
 export function pagesOf({ total, received, pageSize }: Page<unknown>): number {
   const size = pageSize !== undefined && pageSize > 0 ? pageSize : limits.hcpPageSize
-  return Math.max(1, Math.ceil((total ?? received) / size))
+  if (total === undefined) return received < size ? 1 : Number.POSITIVE_INFINITY
+  return Math.max(1, Math.ceil(total / size))
 }
 
 /** The same answer with every key in lower case, for the one endpoint whose spelling differs between versions. */

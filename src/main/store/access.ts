@@ -176,7 +176,7 @@ export function accessVisits(store: Store, guestIds: readonly number[]): readonl
 export function wakeAllAccess(store: Store, nowMs: number): void {
   store
     .prepare(
-      "UPDATE access SET nextAttemptAtMs = @nowMs WHERE settled = 0 AND parked = 0 AND nextAttemptAtMs > @nowMs AND problem IN ('unreachable', 'busy', 'authRefused')",
+      "UPDATE access SET nextAttemptAtMs = @nowMs WHERE settled = 0 AND parked = 0 AND nextAttemptAtMs > @nowMs AND problem IN ('unreachable', 'unanswered', 'busy', 'authRefused')",
     )
     .run({ nowMs })
 }

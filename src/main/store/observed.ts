@@ -26,8 +26,11 @@ export const observedShape = z
       })
       .readonly()
       .nullable(),
-    /** Levels the person is in, or may be in: a grant that was never answered counts as granted. */
-    levels: z.record(z.string(), z.enum(['in', 'maybe'])).readonly(),
+    /**
+     * Levels the person is in, or may be in: a grant that was never answered counts as granted. Stuck are those HCP would not
+     * take him off.
+     */
+    levels: z.record(z.string(), z.enum(['in', 'maybe', 'stuck'])).readonly(),
     /**
      * The doors: nothing asked since the last change; to be asked again, refusals included; asked; confirmed; accepted
      * where nobody can tell; or, after all levels were taken away, HCP still lists doors for the guest.
@@ -43,8 +46,6 @@ export const observedShape = z
     lateLevels: z.array(z.string()).readonly(),
     /** Pictures that were sent and not answered: one of them may yet replace the one HCP holds. */
     lateFaces: z.array(z.string()).readonly(),
-    /** HCP has refused to take him off a level, so his time is ended instead. Older records do not say. */
-    stuck: z.boolean().default(false),
   })
   .readonly()
 
@@ -67,7 +68,6 @@ export const nothingObserved: Observed = {
   lateRevokeUntilMs: 0,
   lateLevels: [],
   lateFaces: [],
-  stuck: false,
 }
 
 /**

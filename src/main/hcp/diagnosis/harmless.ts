@@ -1,4 +1,4 @@
-import { type Api, apis, type CallClass } from '../../../shared/hcp-view.ts'
+import type { Api, CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
@@ -20,17 +20,13 @@ const NOBODY_ON_NO_LEVEL = { privilegeGroupId: NOBODY, type: ACCESS_CONTROL, lis
 
 export type AskedHarmlessly = Exclude<Api, 'version' | 'eventPush'>
 
-export const askedHarmlessly = apis.filter(
-  (api): api is AskedHarmlessly => api !== 'version' && api !== 'eventPush',
-)
-
 /** The cheapest question of each reading API; of each writing one a wish that HCP can only refuse, if it may be asked. */
 const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
   org: () => ({}),
   levels: () => ({ ...ONE_ROW, type: ACCESS_CONTROL }),
   doors: () => ONE_ROW,
-  // Without a name and a department nobody can be made.
-  personAdd: () => ({}),
+  // Without a name, and in a department that is none, nobody can be made.
+  personAdd: () => ({ orgIndexCode: NOBODY }),
   personUpdate: () => ({ personId: NOBODY }),
   personFace: () => ({ personId: NOBODY }),
   personInfo: () => ({ personCode: NOBODY }),

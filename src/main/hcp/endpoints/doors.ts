@@ -3,7 +3,7 @@ import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, done, mapDone, type Outcome } from '../outcome.ts'
-import { id, lowerKeys, nothing, readAs, readPage, text } from '../wire.ts'
+import { count, id, lowerKeys, nothing, readAs, readPage, text } from '../wire.ts'
 import type { Members } from './levels.ts'
 
 const doorRow = z
@@ -51,12 +51,15 @@ export function applyToDoors(
   })
 }
 
-/** What the doors say of one person; `none` when HCP lists no door for him. */
-export type DoorsVerdict = 'done' | 'pending' | 'failed' | 'none' | 'untold'
+/**
+ * What the doors say of one person: `none` when HCP lists no door for him, `untold` when this installation does not tell,
+ * `unclear` when the answer was none anybody understands.
+ */
+export type DoorsVerdict = 'done' | 'pending' | 'failed' | 'none' | 'untold' | 'unclear'
 
 // All keys in lower case: their spelling was seen to differ between versions.
-const one = z.object({ elementstatus: z.coerce.number() })
-const certificate = z.object({ status: z.coerce.number() })
+const one = z.object({ elementstatus: count })
+const certificate = z.object({ status: count })
 const many = <T>(shape: z.ZodType<T>) =>
   z
     .union([z.array(shape), shape.transform((single) => [single])])
@@ -96,8 +99,8 @@ export async function askDoors(
         ? 'none'
         : judge(readAs(detail, lowerKeys(data)).elementdetaillist),
   })
-  // An answer nobody understands tells nothing about the doors; it must not hold up what HCP has accepted.
-  const told = acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'notUnderstood', 'untold')
+  // An answer nobody understands tells nothing about the doors; it must not hold up for ever what HCP has accepted.
+  const told = acceptRefusal(acceptRefusal(verdict, 'entitlement', 'untold'), 'notUnderstood', 'unclear')
   return acceptRefusal(told, 'missing', 'none')
 }
 
@@ -111,7 +114,7 @@ export interface DoorsTogether {
 const STATISTICS = 1
 const ERRORS = 2
 
-const statistics = z.object({ pending: z.coerce.number(), failed: z.coerce.number() })
+const statistics = z.object({ pending: count, failed: count })
 const errorRow = z.union([
   z.object({ id }).transform((row) => row.id),
   z.object({ personid: id }).transform((row) => row.personid),
