@@ -69,11 +69,14 @@ export function readAs<T>(shape: z.ZodType<T>, data: unknown): T {
   throw new NotUnderstoodError(`unexpected shape at ${places.join(', ')}`)
 }
 
-/** Ids are texts of digits, now and then bare numbers; an empty one is none. */
+/**
+ * Ids are short texts of digits, now and then bare numbers; an empty one is none, a number too large to be exact is not the
+ * one that was meant, and a comma would make two of it where HCP takes a list.
+ */
 export const id = z
-  .union([z.string(), z.number()])
+  .union([z.string(), z.int()])
   .transform(String)
-  .refine((value) => value !== '')
+  .refine((value) => /^[^\s,]{1,64}$/.test(value))
 /** An id that may be left out. */
 export const someId = z
   .union([z.string(), z.number(), z.null()])
@@ -130,11 +133,17 @@ export function pagesOf({ total, received, pageSize }: Page<unknown>): number {
   return Math.max(1, Math.ceil(total / size))
 }
 
+/** Deeper than any answer of HCP; without an end, a nest of brackets would end the call stack. */
+const DEEPEST = 32
+
 /** The same answer with every key in lower case, for the one endpoint whose spelling differs between versions. */
-export function lowerKeys(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(lowerKeys)
+export function lowerKeys(data: unknown, depth = 0): unknown {
   if (data === null || typeof data !== 'object') return data
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key.toLowerCase(), lowerKeys(value)]))
+  if (depth > DEEPEST) throw new NotUnderstoodError('an answer without a bottom')
+  if (Array.isArray(data)) return data.map((item) => lowerKeys(item, depth + 1))
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key.toLowerCase(), lowerKeys(value, depth + 1)]),
+  )
 }
 
 /** ISO 8601 with an explicit offset and second precision, in the zone of this machine: `2025-10-03T09:00:00+05:00`. */
