@@ -1,8 +1,10 @@
 import type { Bridge } from '../../src/shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
+import type { Incident } from '../../src/shared/incident.ts'
 import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
-import { card, doorways, faceOf, matches, type Scene, snapshotOf } from './samples.ts'
+import { faceOf } from './portraits.ts'
+import { card, doorways, matches, type Scene, snapshotOf } from './samples.ts'
 import { diagnosis } from './samples-hcp.ts'
 
 export interface FakeDesk {
@@ -41,7 +43,18 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     const byId = new Map(state.cards.map((one) => [one.visitId, one]))
     for (const one of change.cards ?? []) byId.set(one.visitId, one)
     const { language = state.language, theme = state.theme, status = state.status, hcp = state.hcp } = change
-    state = { ...state, revision, cards: [...byId.values()], language, theme, status, hcp }
+    const { incidents = state.incidents, policy = state.policy } = change
+    state = {
+      ...state,
+      revision,
+      cards: [...byId.values()],
+      language,
+      theme,
+      status,
+      hcp,
+      incidents,
+      policy,
+    }
     for (const listener of listeners) listener({ ...change, revision })
   }
   function open(mode: Snapshot['mode']): void {
@@ -197,7 +210,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       }),
     },
     incidents: {
-      change: answering('incidents.change', () => true),
+      change: answering('incidents.change', ({ incidentId, ...change }) => {
+        const isThere = state.incidents.some((one) => one.incidentId === incidentId)
+        const changed = (one: Incident): Incident =>
+          one.incidentId === incidentId ? { ...one, ...change, changedAtMs: Date.now() } : one
+        push({ incidents: state.incidents.map(changed) })
+        return isThere
+      }),
     },
     training: {
       doorways: () => answering<null, typeof doorways>('training.doorways', () => doorways)(null),

@@ -50,6 +50,11 @@ async function toVerdict(page: Page, key: string): Promise<void> {
   await page.getByTestId('verdict').waitFor()
 }
 
+async function toIncidents(page: Page): Promise<void> {
+  await page.getByTestId('incident-banner').locator('.button').click()
+  await page.getByTestId('incidents').waitFor()
+}
+
 async function toHikCentral(page: Page): Promise<void> {
   await page.getByTestId('status-open').click()
   await page.getByTestId('hikcentral').waitFor()
@@ -71,6 +76,43 @@ const shots: readonly Shot[] = [
   { name: 'board-ended', scene: 'certificateEnded' },
   { name: 'board-slowed', scene: 'slowed' },
   { name: 'board-coded', scene: 'coded' },
+  { name: 'board-incidents', scene: 'incidents' },
+  { name: 'incidents', scene: 'incidents', act: toIncidents },
+  { name: 'zoom-incidents', scene: 'incidents', act: toIncidents, view: { width: 683, height: 384 } },
+  {
+    name: 'incidents-change',
+    scene: 'incidents',
+    act: async (page) => {
+      await toIncidents(page)
+      await page.locator('[data-incident-id="2"] [data-to="resolved"]').click()
+      await page.keyboard.press('Enter')
+    },
+  },
+  {
+    name: 'incidents-foot',
+    scene: 'incidents',
+    act: async (page) => {
+      await toIncidents(page)
+      await page.locator('.incident').last().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'incidents-none',
+    scene: 'site',
+    act: async (page) => {
+      await page.locator('.header-quiet .menu-button').click()
+      await page.getByTestId('open-incidents').click()
+      await page.getByTestId('incidents').waitFor()
+    },
+  },
+  {
+    name: 'incidents-menu',
+    scene: 'incidents',
+    act: async (page) => {
+      await page.locator('.header-quiet .menu-button').click()
+      await page.getByTestId('open-incidents').waitFor()
+    },
+  },
   { name: 'hik-quiet', scene: 'site', act: toHikCentral },
   { name: 'hik-slowed', scene: 'slowed', act: toHikCentral },
   { name: 'hik-off', scene: 'switchedOff', act: toHikCentral },
@@ -231,7 +273,17 @@ const shots: readonly Shot[] = [
     scene: 'site',
     act: async (page) => {
       await page.locator('.header-quiet .menu-button').click()
-      await page.getByRole('menuitem').first().click()
+      await page.getByTestId('open-doors').click()
+      await page.getByTestId('doors').locator('li').first().waitFor()
+    },
+  },
+  {
+    name: 'zoom-doors',
+    scene: 'site',
+    view: { width: 683, height: 384 },
+    act: async (page) => {
+      await page.locator('.header-quiet .menu-button').click()
+      await page.getByTestId('open-doors').click()
       await page.getByTestId('doors').locator('li').first().waitFor()
     },
   },

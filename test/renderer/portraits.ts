@@ -1,3 +1,8 @@
+/** Any number becomes a hash that a portrait can be drawn from. */
+export function faceOf(seed: number): string {
+  return seed.toString(16).padStart(64, '0')
+}
+
 /** A drawn face per hash: enough to see whether photos are cut, lit and lined up well. */
 export function portrait(hash: string): string {
   const seed = Number.parseInt(hash.slice(-6), 16)

@@ -3,7 +3,9 @@ import type { HcpView } from '../../src/shared/hcp-view.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
+import { faceOf } from './portraits.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
+import { incidents, withSomebodyOut } from './samples-incidents.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -23,6 +25,7 @@ export type SceneName =
   | 'diagnosing'
   | 'diagnosed'
   | 'coded'
+  | 'incidents'
   | 'empty'
   | 'crowd'
 export interface Scene {
@@ -44,11 +47,6 @@ export const doorways: readonly Doorway[] = [
   { doorId: '4', name: 'Проходная, выход', direction: 'exit' },
   { doorId: '5', name: 'Server room', direction: 'none' },
 ]
-
-/** Any text becomes a hash the little server can draw a portrait from. */
-export function faceOf(seed: number): string {
-  return seed.toString(16).padStart(64, '0')
-}
 
 export function card(visitId: number, nowMs: number, part: Partial<VisitCard> = {}): VisitCard {
   return {
@@ -342,6 +340,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     diagnosing: 'site',
     diagnosed: 'site',
     coded: 'site',
+    incidents: 'site',
     empty: 'training',
     crowd: 'site',
   }
@@ -360,7 +359,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),
     status: statusOf(scene, nowMs),
-    incidents: [],
+    incidents: scene.name === 'incidents' ? incidents(nowMs) : [],
     policy: defaultPolicy,
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }
@@ -392,7 +391,8 @@ function cardsOf(scene: Scene, nowMs: number): readonly VisitCard[] {
       .filter((one) => !one.alarm)
       .map((one) => ({ ...one, ...coded[one.visitId] }))
   }
-  return cards(nowMs).filter((one) => !one.alarm && one.access !== 'attention')
+  const calm = cards(nowMs).filter((one) => !one.alarm && one.access !== 'attention')
+  return scene.name === 'incidents' ? withSomebodyOut(calm, nowMs) : calm
 }
 
 function statusOf({ name }: Scene, nowMs: number): DeskStatus {

@@ -159,7 +159,7 @@ test('Tab walks through one card only; arrows lead to the others', async () => {
 test('what a door means is said once and kept at once', async () => {
   const page = await open('site')
   await page.getByRole('button', { name: 'Desk menu' }).click()
-  await page.getByRole('menuitem', { name: 'Doors…' }).click()
+  await page.getByRole('menuitem', { name: 'Doors and rules…' }).click()
   const door = page.locator('[data-door-id="5"]')
   await door.getByRole('radio', { name: 'Out' }).check({ force: true })
   await expect.poll(() => door.getAttribute('data-direction')).toBe('exit')

@@ -1,8 +1,8 @@
 /**
- * Small comforts of this one screen (last camera, last access level, an opened panel). Nothing here is truth: main keeps
+ * Small comforts of this one screen (last camera, last access level, an opened panel, who sits here). Nothing here is truth: main keeps
  * what matters, and a storage that refuses is treated as empty.
  */
-export type Remembered = 'camera' | 'level' | 'turnstiles'
+export type Remembered = 'camera' | 'level' | 'turnstiles' | 'guard' | 'incidentSound'
 
 export function recall(name: Remembered): string | null {
   try {

@@ -4,7 +4,9 @@ import { checks } from './en-checks.ts'
 import { codes } from './en-codes.ts'
 import { enrol } from './en-enrol.ts'
 import { hik } from './en-hik.ts'
+import { incidents } from './en-incidents.ts'
 import { problems } from './en-problems.ts'
+import { out, rules } from './en-rules.ts'
 import { setup } from './en-setup.ts'
 import { counted, span } from './en-units.ts'
 
@@ -40,6 +42,9 @@ export const en = {
   codes,
   checks,
   hik,
+  incidents,
+  rules,
+  out,
   stage,
   stageWithoutFace,
   status,
@@ -222,10 +227,11 @@ export const en = {
   },
 
   doors: {
-    open: 'Doors…',
+    open: 'Doors and rules…',
+    dialog: 'Doors and rules',
     title: 'What does passing a door mean?',
     meaning:
-      'HikCentral does not tell the direction. “In” checks an expected guest in; “Out” and “Neither” are only shown.',
+      'HikCentral does not tell the direction. “In” checks an expected guest in, “Out” does what the rules say, “Neither” is only shown.',
     none: 'No door has arrived from HikCentral yet.',
     ways: { entry: 'In', exit: 'Out', none: 'Neither' } satisfies Record<Direction, string>,
   },

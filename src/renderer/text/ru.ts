@@ -3,7 +3,9 @@ import { checks } from './ru-checks.ts'
 import { codes } from './ru-codes.ts'
 import { enrol } from './ru-enrol.ts'
 import { hik } from './ru-hik.ts'
+import { incidents } from './ru-incidents.ts'
 import { problems } from './ru-problems.ts'
+import { out, rules } from './ru-rules.ts'
 import { setup } from './ru-setup.ts'
 import { counted, span } from './ru-units.ts'
 
@@ -13,6 +15,9 @@ export const ru: Text = {
   codes,
   checks,
   hik,
+  incidents,
+  rules,
+  out,
   stage: {
     waiting: 'Ждёт HCP',
     working: 'Оформляется в HCP',
@@ -216,10 +221,11 @@ export const ru: Text = {
   },
 
   doors: {
-    open: 'Двери…',
+    open: 'Двери и правила…',
+    dialog: 'Двери и правила',
     title: 'Что значит проход через дверь?',
     meaning:
-      'HikCentral не сообщает направление. «Вход» отмечает приход ожидаемого гостя, остальные проходы только показываются.',
+      'HikCentral не сообщает направление. «Вход» отмечает приход ожидаемого гостя, «Выход» действует по правилам, прочие проходы только показываются.',
     none: 'Двери из HikCentral ещё не получены.',
     ways: { entry: 'Вход', exit: 'Выход', none: 'Ни то ни другое' },
   },

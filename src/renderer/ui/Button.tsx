@@ -49,12 +49,19 @@ export function Button(props: Props): ReactNode {
 interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   readonly icon: IconName
   readonly label: string
+  /** A number at its corner; the label must say it too. */
+  readonly badge?: number | undefined
 }
 
-export function IconButton({ icon, label, className = '', ...rest }: IconButtonProps): ReactNode {
+export function IconButton({ icon, label, badge, className = '', ...rest }: IconButtonProps): ReactNode {
   return (
     <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest}>
       <Icon name={icon} />
+      {badge !== undefined && (
+        <span className="icon-badge" aria-hidden="true">
+          {badge}
+        </span>
+      )}
     </button>
   )
 }

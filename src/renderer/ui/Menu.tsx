@@ -7,12 +7,14 @@ interface Props {
   readonly icon?: IconName
   /** -1 keeps the button out of the Tab order. */
   readonly tabIndex?: number | undefined
+  /** How many things wait behind it; the words are for who listens. */
+  readonly badge?: { readonly count: number; readonly words: string } | null
   /** Built only while the menu is open: three hundred cards do not carry three thousand hidden buttons. */
   readonly children: () => ReactNode
 }
 
 /** A button with a list of actions. The browser's own popover gives the top layer, Esc and the click outside. */
-export function Menu({ label, icon = 'more', tabIndex, children }: Props): ReactNode {
+export function Menu({ label, icon = 'more', tabIndex, badge = null, children }: Props): ReactNode {
   const id = useId()
   const [open, setOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
@@ -23,7 +25,8 @@ export function Menu({ label, icon = 'more', tabIndex, children }: Props): React
     <>
       <IconButton
         icon={icon}
-        label={label}
+        label={badge ? `${label}, ${badge.words}` : label}
+        badge={badge?.count}
         className="menu-button"
         aria-haspopup="menu"
         aria-expanded={open}

@@ -1,9 +1,12 @@
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { Incident } from '../../../shared/incident.ts'
+import type { SitePolicy } from '../../../shared/policy.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useKeys } from '../../ui/use-keys.ts'
+import { openByVisit } from '../incidents/order.ts'
 import { Card } from './Card.tsx'
 import { actionsFor } from './card-actions.ts'
 import { createClickGuard } from './click-guard.ts'
@@ -14,20 +17,27 @@ import type { Act } from './use-card-actions.ts'
 
 interface Props {
   readonly cards: readonly VisitCard[]
+  readonly incidents: readonly Incident[]
+  readonly policy: SitePolicy
   readonly query: string
   readonly selectedId: number | null
   readonly nowMs: number
   readonly onSelect: (visitId: number) => void
   readonly onAct: Act
+  readonly onIncident: (incidentId: number) => void
   readonly onNewGuest: () => void
 }
 
-export function Board({ cards, query, selectedId, nowMs, onSelect, onAct, onNewGuest }: Props): ReactNode {
+export function Board(props: Props): ReactNode {
+  const { cards, incidents, policy, query, selectedId, nowMs, onSelect, onAct, onIncident, onNewGuest } =
+    props
   const t = useText()
   const board = useRef<HTMLElement>(null)
   const [askUntil, setAskUntil] = useState<VisitCard | null>(null)
   const shown = useMemo(() => cards.filter((card) => matchesQuery(card, query)), [cards, query])
   const columns = useMemo(() => columnsOf(shown, nowMs), [shown, nowMs])
+  const marks = useMemo(() => openByVisit(incidents), [incidents])
+  const graceMinutes = policy.exit === 'grace' ? policy.graceMinutes : null
   const firstId = columnNames.flatMap((name) => columns[name].slice(0, 1))[0]?.visitId
 
   const selected = shown.find((card) => card.visitId === selectedId)
@@ -103,6 +113,9 @@ export function Board({ cards, query, selectedId, nowMs, onSelect, onAct, onNewG
               selected={card.visitId === selectedId}
               tabStop={selected ? card.visitId === selectedId : card.visitId === firstId}
               nowMs={nowMs}
+              graceMinutes={graceMinutes}
+              incidents={marks.get(card.visitId)}
+              onIncident={onIncident}
               onAct={onAct}
               onAskUntil={setAskUntil}
             />

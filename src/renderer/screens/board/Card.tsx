@@ -1,12 +1,14 @@
 import { memo, type ReactNode } from 'react'
+import type { Incident } from '../../../shared/incident.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { spanOf } from '../../text/duration.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { Photo } from '../../ui/Photo.tsx'
-import { AccessAdvice, AccessReason, AccessState } from './AccessState.tsx'
+import { AccessState } from './AccessState.tsx'
 import { CardMenu } from './CardMenu.tsx'
+import { CardNotes } from './CardNotes.tsx'
 import { actionsFor, type SimpleAction } from './card-actions.ts'
 import { columnOf, comesLater } from './columns.ts'
 import type { Act } from './use-card-actions.ts'
@@ -27,12 +29,17 @@ interface Props {
   /** The card that takes part in the Tab order: the selected one, or the first of all. */
   readonly tabStop: boolean
   readonly nowMs: number
+  /** After how long a guest who went out is gone; null where exits end nothing later. */
+  readonly graceMinutes: number | null
+  /** Open ones of this visit, the worst first. */
+  readonly incidents: readonly Incident[] | undefined
+  readonly onIncident: (incidentId: number) => void
   readonly onAct: Act
   readonly onAskUntil: (card: VisitCard) => void
 }
 
 export const Card = memo(function Card(props: Props): ReactNode {
-  const { card, selected, tabStop, nowMs, onAct, onAskUntil } = props
+  const { card, selected, tabStop, nowMs, graceMinutes, incidents, onIncident, onAct, onAskUntil } = props
   const t = useText()
   const name = t.listName(card.familyName, card.givenName)
   const about = [card.host, card.purpose].filter(Boolean).join(' · ')
@@ -70,7 +77,15 @@ export const Card = memo(function Card(props: Props): ReactNode {
             onAskUntil={onAskUntil}
           />
         )}
-        {attention ? <AccessAdvice card={card} /> : <AccessReason card={card} />}
+        <CardNotes
+          card={card}
+          attention={attention}
+          nowMs={nowMs}
+          graceMinutes={graceMinutes}
+          incidents={incidents}
+          tabIndex={innerTab}
+          onIncident={onIncident}
+        />
         <div className="card-facts">
           <CardWindow card={card} nowMs={nowMs} />
           <AccessState card={card} />

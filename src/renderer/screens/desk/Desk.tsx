@@ -12,6 +12,9 @@ import { Header } from '../header/Header.tsx'
 import { Leave } from '../header/Leave.tsx'
 import { Help } from '../help/Help.tsx'
 import { HikCentral } from '../hikcentral/HikCentral.tsx'
+import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
+import { Incidents } from '../incidents/Incidents.tsx'
+import { useChime } from '../incidents/use-chime.ts'
 import { Passages } from '../passages/Passages.tsx'
 import { Alarms } from '../status/Alarms.tsx'
 import { StatusStrip } from '../status/StatusStrip.tsx'
@@ -21,6 +24,9 @@ type Panel =
   | { readonly kind: 'enrol'; readonly match: GuestMatch | null }
   | { readonly kind: 'photo'; readonly card: VisitCard }
 
+/** Instead of the board. */
+type Screen = { readonly kind: 'hikcentral' } | { readonly kind: 'incidents'; readonly id: number | null }
+
 /** The guard's whole working day: one window, no pages to get lost in. */
 export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const nowMs = useNow(30_000)
@@ -28,7 +34,8 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [query, setQuery] = useState('')
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
-  const [hikOpen, setHikOpen] = useState(false)
+  const [screen, setScreen] = useState<Screen | null>(null)
+  const sound = useChime(snapshot.incidents)
   const [dialog, setDialog] = useState<'help' | 'doors' | 'leave' | null>(null)
 
   const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
@@ -38,14 +45,15 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const help = (): void => setDialog('help')
   const closeDialog = (): void => setDialog(null)
   const closePanel = (): void => setPanel(null)
-  const openHik = (): void => setHikOpen(true)
-  const closeHik = (): void => setHikOpen(false)
+  const openHik = (): void => setScreen({ kind: 'hikcentral' })
+  const lookAt = useCallback((id: number | null) => setScreen({ kind: 'incidents', id }), [])
+  const closeScreen = (): void => setScreen(null)
   const newGuest = (): void => {
-    setHikOpen(false)
+    setScreen(null)
     setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
   }
   const showVisit = (visitId: number): void => {
-    setHikOpen(false)
+    setScreen(null)
     setQuery('')
     setPanel(null)
     setSelectedId(visitId)
@@ -53,12 +61,12 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-visit-id="${visitId}"]`)?.focus())
   }
   const enrolAgain = (match: GuestMatch): void => {
-    setHikOpen(false)
+    setScreen(null)
     if (match.openVisitId === null) setPanel({ kind: 'enrol', match })
     else showVisit(match.openVisitId)
   }
   const search = (): void => {
-    setHikOpen(false)
+    setScreen(null)
     searchField.current?.focus()
     searchField.current?.select()
   }
@@ -80,6 +88,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onNewGuest={newGuest}
         onHelp={help}
         onDoors={mapDoors}
+        onIncidents={() => lookAt(null)}
         onHikCentral={openHik}
         onLeave={leave}
       />
@@ -89,21 +98,43 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onConnection={leave}
         onHikCentral={openHik}
       />
-      <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit} />
+      <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit}>
+        <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
+      </Alarms>
       <div className="desk-stage">
-        {hikOpen && snapshot.hcp && (
-          <HikCentral snapshot={snapshot} hcp={snapshot.hcp} nowMs={nowMs} keys={keys} onClose={closeHik} />
+        {screen?.kind === 'hikcentral' && snapshot.hcp && (
+          <HikCentral
+            snapshot={snapshot}
+            hcp={snapshot.hcp}
+            nowMs={nowMs}
+            keys={keys}
+            onClose={closeScreen}
+          />
+        )}
+        {screen?.kind === 'incidents' && (
+          <Incidents
+            snapshot={snapshot}
+            nowMs={nowMs}
+            start={screen}
+            sound={sound}
+            keys={keys}
+            onShowVisit={showVisit}
+            onClose={closeScreen}
+          />
         )}
         {/* Kept, not taken away: a half-typed guest and the place in each column are there again afterwards. */}
-        <div className="desk-work" hidden={hikOpen}>
+        <div className="desk-work" hidden={screen !== null}>
           <div className="desk-body">
             <Board
               cards={snapshot.cards}
+              incidents={snapshot.incidents}
+              policy={snapshot.policy}
               query={query}
               selectedId={selectedId}
               nowMs={nowMs}
               onSelect={setSelectedId}
               onAct={act}
+              onIncident={lookAt}
               onNewGuest={newGuest}
             />
             <Passages
@@ -128,7 +159,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         </div>
       </div>
       {dialog === 'help' && <Help onClose={closeDialog} />}
-      {dialog === 'doors' && <Doors onClose={closeDialog} />}
+      {dialog === 'doors' && <Doors policy={snapshot.policy} onClose={closeDialog} />}
       {dialog === 'leave' && <Leave status={snapshot.status} onClose={closeDialog} />}
     </div>
   )

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useCall } from '../../ui/Toasts.tsx'
+import { openOnes } from '../incidents/order.ts'
 import { Mark } from './Mark.tsx'
 import { Search } from './Search.tsx'
 
@@ -19,14 +20,17 @@ interface Props {
   readonly onNewGuest: () => void
   readonly onHelp: () => void
   readonly onDoors: () => void
+  readonly onIncidents: () => void
   readonly onHikCentral: () => void
   readonly onLeave: () => void
 }
 
 export function Header(props: Props): ReactNode {
   const { snapshot, searchField, query, onQuery, onPick, onNewGuest } = props
-  const { onHelp, onDoors, onHikCentral, onLeave } = props
+  const { onHelp, onDoors, onIncidents, onHikCentral, onLeave } = props
   const t = useText()
+  const open = openOnes(snapshot.incidents)
+  const badge = open.length === 0 ? null : { count: open.length, words: t.incidents.openCount(open.length) }
   const place = snapshot.mode === 'training' ? t.app.training : snapshot.address
 
   return (
@@ -47,10 +51,13 @@ export function Header(props: Props): ReactNode {
         <ThemeChoice theme={snapshot.theme} />
         <Clock />
         <IconButton icon="help" label={t.header.help} onClick={onHelp} />
-        <Menu icon="menu" label={t.header.menu}>
+        <Menu icon="menu" label={t.header.menu} badge={badge}>
           {() => (
             <>
-              <MenuItem icon="door" onPick={onDoors}>
+              <MenuItem icon="alert" testId="open-incidents" onPick={onIncidents}>
+                {t.incidents.menu} {open.length > 0 && <span className="count">{open.length}</span>}
+              </MenuItem>
+              <MenuItem icon="door" testId="open-doors" onPick={onDoors}>
                 {t.doors.open}
               </MenuItem>
               <MenuItem icon="pulse" onPick={onHikCentral}>

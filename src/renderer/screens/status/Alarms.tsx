@@ -14,38 +14,45 @@ interface Props {
   readonly cards: readonly VisitCard[]
   readonly nowMs: number
   readonly onShow: (visitId: number) => void
+  /** What ranks below an alarm, and above a pause. */
+  readonly children: ReactNode
 }
 
 /** What nobody may overlook: an access that should have ended and has not. */
-export function Alarms({ status, cards, nowMs, onShow }: Props): ReactNode {
+export function Alarms({ status, cards, nowMs, onShow, children }: Props): ReactNode {
   const t = useText()
   const nameOf = (visitId: number, name: string): string => {
     const card = cards.find((one) => one.visitId === visitId)
     return card ? t.fullName(card.familyName, card.givenName) : name
   }
   return (
-    <div className="notices" role="alert">
-      {status.alarms.slice(0, SHOWN_AT_MOST).map((alarm) => (
-        <div
-          key={alarm.visitId}
-          className="notice notice-alarm"
-          data-testid="alarm"
-          data-visit-id={alarm.visitId}
-        >
-          <Icon name="alert" size={24} />
-          <p>
-            <strong>{t.hcp.alarm(nameOf(alarm.visitId, alarm.name))}.</strong>{' '}
-            {t.hcp.alarmMeaning(spanOf(nowMs - alarm.sinceMs))}
-          </p>
-          <Button onPress={() => onShow(alarm.visitId)}>{t.hcp.showCard}</Button>
-        </div>
-      ))}
-      {status.paused && (
-        <div className="notice notice-paused" data-testid="paused" data-paused={status.paused}>
-          <Icon name="pause" size={24} />
-          <p>{status.paused === 'disk' ? t.hcp.pausedDisk : t.hcp.pausedMemory}</p>
-        </div>
-      )}
-    </div>
+    <>
+      <div role="alert">
+        {status.alarms.slice(0, SHOWN_AT_MOST).map((alarm) => (
+          <div
+            key={alarm.visitId}
+            className="notice notice-alarm"
+            data-testid="alarm"
+            data-visit-id={alarm.visitId}
+          >
+            <Icon name="alert" size={24} />
+            <p>
+              <strong>{t.hcp.alarm(nameOf(alarm.visitId, alarm.name))}.</strong>{' '}
+              {t.hcp.alarmMeaning(spanOf(nowMs - alarm.sinceMs))}
+            </p>
+            <Button onPress={() => onShow(alarm.visitId)}>{t.hcp.showCard}</Button>
+          </div>
+        ))}
+      </div>
+      {children}
+      <div role="alert">
+        {status.paused && (
+          <div className="notice notice-paused" data-testid="paused" data-paused={status.paused}>
+            <Icon name="pause" size={24} />
+            <p>{status.paused === 'disk' ? t.hcp.pausedDisk : t.hcp.pausedMemory}</p>
+          </div>
+        )}
+      </div>
+    </>
   )
 }
