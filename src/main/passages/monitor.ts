@@ -58,6 +58,8 @@ const learnedShape = z.object({ form: z.enum(forms), proven: z.boolean() })
 export function startMonitor(needs: MonitorNeeds): Monitor {
   const { store, clock, scheduler, log } = needs
   let sweptAtMs = 0
+  /** Up to when every type was asked for, the rare ones too. */
+  let allReadUntilMs = 0
   let wasBehind = false
   let rescannedAtMs = clock.nowMs()
   let stopped = false
@@ -82,8 +84,10 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
     if (sweep) sweptAtMs = nowMs
     if (rescan) rescannedAtMs = nowMs
     wasBehind = window.isBehind
+    if (sweep || readLearned(store).form === 'plain') allReadUntilMs = window.untilMs
     await store50(events, window.untilMs)
-    await endGone(window.untilMs)
+    // An exit speaks for itself; that nobody has come back is known only where a return of any type would have been seen.
+    await endGone(needs.policy().exit === 'first' ? window.untilMs : allReadUntilMs)
     return window.isBehind ? 0 : needs.tickMs
   }
 
