@@ -85,7 +85,7 @@ async function stay(place: Place, fault: Fault, name: StepName, form: Form, time
       life.enrol(1)
       await life.until('enrolled', () => life.all('onDoors'), 2 * MINUTE_MS)
     }
-    if (step.api === 'doorStatus' && through === 'revoked') life.leaveDoorsUntold()
+    if (step.api === 'doorStatus' && fault.untold) life.leaveDoorsUntold()
     await strike(life, fault, step, form, times)
     const strikesMs = life.nowMs()
     if (form === 'lasting' && through !== undefined)

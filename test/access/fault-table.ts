@@ -67,6 +67,8 @@ export interface Fault {
   readonly passes?: boolean
   /** Lasts until the alarm where it strikes a revocation. */
   readonly alarms?: boolean
+  /** As an answer about the doors it tells that there is nothing to tell. */
+  readonly untold?: boolean
   /** Where it does not hold the desk up, and what the card then says although the fault lasts. */
   readonly through?: Partial<Record<StepName, AccessStage>>
 }
@@ -77,9 +79,9 @@ const UNTOLD = { 'ask the doors': 'accepted', 'ask the doors at the end': 'revok
 /** The work is done, and a look tells so. */
 const SEEN_DONE = { create: 'onDoors', 'change the window': 'onDoors' } as const
 
-type Said = Pick<Fault, 'shows' | 'help' | 'through' | 'code'>
+type Said = Pick<Fault, 'shows' | 'help' | 'through' | 'untold' | 'code'>
 const AUTH: Said = { shows: ['authRefused'], help: 'tryNow' }
-const NOT_FOR_US: Said = { shows: ['notEntitled'], help: 'refresh', through: UNTOLD }
+const NOT_FOR_US: Said = { shows: ['notEntitled'], help: 'refresh', through: UNTOLD, untold: true }
 const BUSY: Said = { shows: ['busy'], help: 'none' }
 const DATA: Said = { shows: ['dataRefused', 'faceRefused'], help: 'tryAgain' }
 const AWAY: Said = { shows: ['unanswered', 'unreachable'], help: 'none' }
@@ -181,6 +183,7 @@ export const FAULTS: readonly Fault[] = [
   code('128', {
     // Made again, because he is said not to be there: his code is in use (131).
     code: undefined,
+    untold: true,
     shows: ['dataRefused', 'levelMissing', 'notUnderstood'],
     help: 'tryAgain',
     through: {
