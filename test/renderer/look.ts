@@ -6,8 +6,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { raiseStage } from './browser.ts'
+import { NOW, raiseStage } from './browser.ts'
 import type { SceneName } from './samples.ts'
+import { incidents } from './samples-incidents.ts'
 
 const out = join(import.meta.dirname, '../../out/look')
 const wanted = process.argv[2] ?? ''
@@ -77,6 +78,23 @@ const shots: readonly Shot[] = [
   { name: 'board-slowed', scene: 'slowed' },
   { name: 'board-coded', scene: 'coded' },
   { name: 'board-incidents', scene: 'incidents' },
+  {
+    name: 'board-worst',
+    scene: 'offline',
+    act: async (page) => {
+      await page.evaluate((all) => window.fake.push({ incidents: all }), incidents(NOW.getTime()))
+      await page.getByTestId('incident-banner').waitFor()
+    },
+  },
+  {
+    name: 'board-high',
+    scene: 'training',
+    act: async (page) => {
+      const [high] = incidents(NOW.getTime())
+      await page.evaluate((one) => window.fake.push({ incidents: one ? [one] : [] }), high)
+      await page.getByTestId('incident-banner').waitFor()
+    },
+  },
   { name: 'incidents', scene: 'incidents', act: toIncidents },
   { name: 'zoom-incidents', scene: 'incidents', act: toIncidents, view: { width: 683, height: 384 } },
   {

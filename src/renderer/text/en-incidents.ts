@@ -78,7 +78,7 @@ export const incidents = {
   lookAll: 'Look at them',
   one: (kind: string, name: string) => `${kind}: ${name}.`,
   several: (n: number, critical: number) =>
-    `${n} new incidents${critical > 0 ? `, ${critical} critical` : ''}.`,
+    `${n} urgent incidents${critical > 0 ? `, ${critical} critical` : ''}.`,
   newest: (kind: string, name: string) => `The newest: ${kind}, ${name}.`,
   mark: (kind: string) => `Incident: ${kind}`,
 }

@@ -257,6 +257,7 @@ export const en = {
     keys: {
       newGuest: 'New guest',
       search: 'Search',
+      incidents: 'Incidents',
       photo: 'Take the photo',
       enrol: 'Enrol',
       enrolNext: 'Enrol, and next guest of the same group',

@@ -72,10 +72,10 @@ export const incidents: Text['incidents'] = {
   one: (kind, name) => `${kind}: ${name}.`,
   several: (n, critical) => {
     const all = counted(n, {
-      one: 'новое происшествие',
-      few: 'новых происшествия',
-      many: 'новых происшествий',
-      other: 'нового происшествия',
+      one: 'срочное происшествие',
+      few: 'срочных происшествия',
+      many: 'срочных происшествий',
+      other: 'срочного происшествия',
     })
     return critical > 0 ? `${all}, критичных: ${critical}.` : `${all}.`
   },

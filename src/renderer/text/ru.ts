@@ -251,6 +251,7 @@ export const ru: Text = {
     keys: {
       newGuest: 'Новый гость',
       search: 'Поиск',
+      incidents: 'Происшествия',
       photo: 'Сделать фото',
       enrol: 'Оформить',
       enrolNext: 'Оформить и сразу следующего из той же группы',

@@ -14,6 +14,7 @@ import { Help } from '../help/Help.tsx'
 import { HikCentral } from '../hikcentral/HikCentral.tsx'
 import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
+import { urgentOnes } from '../incidents/order.ts'
 import { useChime } from '../incidents/use-chime.ts'
 import { Passages } from '../passages/Passages.tsx'
 import { Alarms } from '../status/Alarms.tsx'
@@ -74,7 +75,8 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     setQuery('')
     searchField.current?.blur()
   }
-  const keys = { F1: help, F2: newGuest, F3: search, '/': search }
+  const newest = (): void => lookAt(urgentOnes(snapshot.incidents)[0]?.incidentId ?? null)
+  const keys = { F1: help, F2: newGuest, F3: search, '/': search, F4: newest }
   useKeys({ ...keys, Escape: back })
 
   return (

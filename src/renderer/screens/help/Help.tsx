@@ -9,6 +9,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   const rows: readonly (readonly [words: string, ...ways: string[]])[] = [
     [keys.newGuest, 'F2'],
     [keys.search, 'F3', '/'],
+    [keys.incidents, 'F4'],
     [keys.photo, 'F5', space],
     [keys.pick, enter],
     [keys.enrol, `${ctrl} ${enter}`],

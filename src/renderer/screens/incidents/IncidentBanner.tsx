@@ -52,7 +52,7 @@ export function IncidentBanner({ incidents, nowMs, sound, onLook }: Props): Reac
           aria-pressed={sound.on}
           onClick={() => sound.turn(!sound.on)}
         />
-        <Button onPress={() => onLook(newest.incidentId)}>
+        <Button hotkey="F4" onPress={() => onLook(newest.incidentId)}>
           {many ? t.incidents.lookAll : t.incidents.look}
         </Button>
       </div>
