@@ -205,7 +205,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
       mapDoor: answering('site.mapDoor', () => null),
       setPolicy: answering('site.setPolicy', (policy) => {
-        push({ policy })
+        // The answer, and what follows from it, are two messages.
+        queueMicrotask(() => push({ policy }))
         return null
       }),
     },
