@@ -7,11 +7,12 @@ import { drawChart } from './chart.ts'
 import { clicks } from './clicks.ts'
 import { gate } from './gate.ts'
 import { monitoring } from './monitoring.ts'
+import { passages } from './passages.ts'
 import { writeResults } from './results.ts'
 import { type Row, toRows } from './rows.ts'
 import { goalOf, table } from './table.ts'
 
-const benches: Readonly<Record<string, Bench>> = { gate, clicks, monitoring }
+const benches: Readonly<Record<string, Bench>> = { gate, clicks, monitoring, passages }
 const folder = join(import.meta.dirname, '../../out/bench')
 
 function wanted(argv: readonly string[]): readonly string[] {
