@@ -105,7 +105,8 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
 
   /** Ends the visits of those who went out, in small transactions as well. */
   async function endGone(readUntilMs: number): Promise<void> {
-    while (!stopped) {
+    for (;;) {
+      if (stopped) return
       const ended = endByExits(store, needs.policy(), readUntilMs, clock.nowMs())
       if (ended.length > 0) needs.ended(ended)
       if (ended.length < limits.visitsPerTransaction) return
