@@ -31,11 +31,30 @@ export function openStore(file: string): Store {
     // Only a second program (a backup, a curious administrator) could hold the lock.
     store.pragma('busy_timeout = 5000')
     migrate(store)
+    prepareOnce(store)
     return store
   } catch (error) {
     store.close()
     throw error
   }
+}
+
+/**
+ * A query compiled anew for each row costs more than it does, and thousands of such statements wait for the garbage
+ * collector, which then stops everybody for a while: in a rush, a text that was prepared before is not prepared again.
+ */
+function prepareOnce(store: Store): void {
+  const known = new Map<string, Database.Statement>()
+  const prepare = store.prepare.bind(store) as (sql: string) => Database.Statement
+  const prepareKnown = (sql: string): Database.Statement => {
+    const before = known.get(sql)
+    // What one caller has set must not reach the next.
+    if (before) return before.reader ? before.pluck(false) : before
+    const statement = prepare(sql)
+    known.set(sql, statement)
+    return statement
+  }
+  store.prepare = prepareKnown as Store['prepare']
 }
 
 function assertSqlite(store: Store): void {
