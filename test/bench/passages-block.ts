@@ -87,8 +87,8 @@ function fill(desk: OpenDesk, visits: number): void {
   })
 }
 
-/** A whole desk, its store on the disk, takes in so many new rows with its next tick; several times over. */
-export async function busyTicks(visits: number, rows: number, times: number): Promise<readonly BusyTick[]> {
+/** A whole desk, its store on the disk, takes in so many new rows with its next tick. */
+export async function busyTick(visits: number, rows: number): Promise<BusyTick> {
   const hcp = await startBusyHcp()
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const { port, appKey, appSecret, certificatePem } = hcp
@@ -107,35 +107,31 @@ export async function busyTicks(visits: number, rows: number, times: number): Pr
       push: () => undefined,
     },
   )
-  const ticks: BusyTick[] = []
   try {
     await until('the site is read', () => desk.state().hcp?.server && desk.doors().length > 0)
     desk.mapDoor('12', 'entry')
     desk.mapDoor('13', 'exit')
     fill(desk, visits)
     await until('the monitor has ticked', () => desk.state().status.passagesReadUntilMs)
-    for (let i = 0; i < times; i += 1) {
-      // The budget fills up again, and the cursor moves in whole seconds.
-      await new Promise((resolve) => setTimeout(resolve, 3_000))
-      const before = stored(desk)
-      const nowMs = Date.now()
-      await hcp.addEvents(
-        Array.from({ length: rows }, (_, row) => {
-          const [doorIndexCode, eventType] = WAY[Math.floor(row / visits) % WAY.length] ?? WAY[0]
-          const atMs = nowMs - 2_000 + Math.floor((row * 1_000) / rows)
-          return { doorIndexCode, eventType, personId: `B${row % visits}`, atMs }
-        }),
-      )
-      const busy = await watched(async () => {
-        desk.wake()
-        await until('all rows are stored', () => stored(desk) === before + rows)
-      })
-      const idle = await watched(
-        () => new Promise((resolve) => setTimeout(resolve, busy.secondsUntilStored * 1_000)),
-      )
-      ticks.push({ ...busy, idleBlockMs: idle.blockMs })
-    }
-    return ticks
+    // The budget fills up again, and the cursor moves in whole seconds.
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    const before = stored(desk)
+    const nowMs = Date.now()
+    await hcp.addEvents(
+      Array.from({ length: rows }, (_, row) => {
+        const [doorIndexCode, eventType] = WAY[Math.floor(row / visits) % WAY.length] ?? WAY[0]
+        const atMs = nowMs - 2_000 + Math.floor((row * 1_000) / rows)
+        return { doorIndexCode, eventType, personId: `B${row % visits}`, atMs }
+      }),
+    )
+    const busy = await watched(async () => {
+      desk.wake()
+      await until('all rows are stored', () => stored(desk) === before + rows)
+    })
+    const idle = await watched(
+      () => new Promise((resolve) => setTimeout(resolve, busy.secondsUntilStored * 1_000)),
+    )
+    return { ...busy, idleBlockMs: idle.blockMs }
   } finally {
     await desk.close()
     await hcp.stop()
