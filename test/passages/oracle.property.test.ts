@@ -102,7 +102,11 @@ describe('the monitor in a random story', () => {
     await fc.assert(
       fc.asyncProperty(plain, async (told) => {
         const wire = await realWire()
-        await play(told, wire).finally(() => wire.close())
+        try {
+          await play(told, wire)
+        } finally {
+          await wire.close()
+        }
       }),
       { numRuns: 6, endOnFailure: true },
     )
