@@ -95,6 +95,8 @@ export interface Life {
   helps(): number
   /** Requests since the desk was opened. */
   requests(): number
+  /** Without the monitor's, which ticks by the clock and not by the guests. */
+  requestsForGuests(): number
   /** Closes the desk and throws what is wrong with it: stages ahead of the doors, doubles, rights left, its log. */
   end(): Promise<void>
 }
@@ -343,6 +345,7 @@ export function openLife(place: Place): Life {
     },
     helps: () => helps,
     requests: () => simulator.journal.count(),
+    requestsForGuests: () => simulator.journal.count() - simulator.journal.count('/acs/v1/door/events'),
     async end() {
       const arrivedMs = time.nowMs() + (isUntold ? 2 * APPLY_DELAY_MS : 0)
       while (time.nowMs() < arrivedMs) await someTime(time, true)
