@@ -25,3 +25,9 @@ export function storeFrom(bytes: Buffer): Store {
   store.pragma('foreign_keys = ON')
   return store
 }
+
+/** HCP's name for a passage. */
+export function keyOf(store: Store, passageId: number): string {
+  const read = store.prepare<[number], string>('SELECT eventKey FROM passage WHERE passageId = ?')
+  return read.pluck().get(passageId) ?? ''
+}

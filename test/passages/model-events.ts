@@ -29,7 +29,8 @@ export class ModelEvents {
 
   read = async (query: EventQuery): Promise<Outcome<EventPage>> => {
     this.onAsked()
-    if (this.#site.latencyMs > 0) await pause(this.#scheduler, this.#site.latencyMs)
+    // Without one, too: the clock must not go on while pages are turned.
+    await pause(this.#scheduler, this.#site.latencyMs)
     if (this.isAway) return { kind: 'notSent', why: 'unreachable' }
     const { form, tooLong } = this.#site
     if (form !== 'plain' && query.eventType === null) return refused('callerBug', '2')

@@ -19,7 +19,8 @@ export class Oracle implements Knowing {
 
   constructor(truth: Truth) {
     this.#truth = truth
-    this.#tickMs = truth.tickMs + 90_000
+    // The round under way, which may have asked before; the wait; the next round.
+    this.#tickMs = truth.tickMs + 90_000 + 2 * truth.roundMs
     this.#sweepMs = truth.asksByType ? this.#tickMs + SWEEP_MS + truth.tickMs : this.#tickMs
   }
 

@@ -52,7 +52,10 @@ const happening = fc.oneof(
     fc.record({
       kind: fc.constant('stepOut' as const),
       guest,
-      awayMs: fc.integer({ min: MINUTE_MS, max: 50 * MINUTE_MS }),
+      /** Around the graces there are. */
+      awayMs: fc
+        .tuple(fc.constantFrom(0, 4, 5, 10, 14, 15, 25, 29, 30, 45), fc.nat(90_000))
+        .map(([minutes, ms]) => minutes * MINUTE_MS + 5_000 + ms),
       type,
       delayMs: delay,
     }),
@@ -61,6 +64,7 @@ const happening = fc.oneof(
   fc.record({
     kind: fc.constant('refused' as const),
     guest,
+    door,
     times: fc.integer({ min: 1, max: 6 }),
     everyMs: fc.integer({ min: 0, max: 3 * MINUTE_MS }),
     type: fc.constantFrom(FACE_REFUSED, CARD_UNKNOWN),

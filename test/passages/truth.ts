@@ -12,6 +12,8 @@ export interface Truth {
   readonly persons: ReadonlyMap<string, { readonly guestId: number; readonly knownAtMs: number }>
   readonly policy: SitePolicy
   readonly tickMs: number
+  /** The longest a round can take: pages, one after another. */
+  readonly roundMs: number
   /** HCP's clock minus ours. */
   readonly skewMs: number
   /** Rare event types are asked for now and then only. */

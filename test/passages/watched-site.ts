@@ -3,12 +3,12 @@ import type { Outcome } from '../../src/main/hcp/outcome.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { raiseLongStays } from '../../src/main/passages/exits.ts'
 import { type Monitor, startMonitor } from '../../src/main/passages/monitor.ts'
-import { getAccess, guestOfPerson, putObserved } from '../../src/main/store/access.ts'
+import { guestOfPerson, putObserved } from '../../src/main/store/access.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { createDesk, type Desk } from '../../src/main/visits/desk.ts'
 import { VirtualTime } from '../virtual-time.ts'
-import { emptyStore, storeFrom } from './copied-store.ts'
+import { emptyStore, keyOf, storeFrom } from './copied-store.ts'
 import { ModelEvents } from './model-events.ts'
 import { GUESTS, type Happening, type Story } from './story.ts'
 import { FACE, type Span, type TrueAct, type TrueRow, type Truth } from './truth.ts'
@@ -16,7 +16,6 @@ import { FACE, type Span, type TrueAct, type TrueRow, type Truth } from './truth
 /** How the questions get to HCP, where not by a call of a function. */
 export interface Wire {
   read(query: EventQuery, events: ModelEvents): Promise<Outcome<EventPage>>
-  /** Lets the answers under way come home. */
   settle(time: VirtualTime): Promise<void>
 }
 
@@ -34,9 +33,10 @@ interface Copy {
 }
 
 const HOUR_MS = 3_600_000
-/** A desk that lives through a story, and the list of what truly happened. */
+/** A desk that lives through a story. */
 export class WatchedSite {
   readonly time = new VirtualTime(new Date(2026, 4, 4, 8).getTime())
+  readonly storedAtMs = new Map<string, number>()
   store: Store = storeFrom(emptyStore)
   readonly events: ModelEvents
   readonly #story: Story
@@ -50,6 +50,8 @@ export class WatchedSite {
   #desk: Desk
   #monitor: Monitor | null = null
   #number = 0
+  /** Real answers come between two turns of the clock only. */
+  readonly #turnMs: number
   #held = false
   #hadNight = false
   #crashAt: { when: 'asking' | 'storing'; left: number } | null = null
@@ -60,6 +62,7 @@ export class WatchedSite {
     this.events.onAsked = () => this.#crash('asking')
     this.#read = wire ? (query) => wire.read(query, this.events) : this.events.read
     this.#settle = wire ? (time) => wire.settle(time) : async () => undefined
+    this.#turnMs = wire ? 60_000 : story.tickMs
     this.#desk = this.#openDesk()
     this.#start()
   }
@@ -81,7 +84,7 @@ export class WatchedSite {
   }
 
   truth(): Truth {
-    const { policy, tickMs, skewMs, form } = this.#story
+    const { policy, tickMs, skewMs, form, latencyMs, page } = this.#story
     return {
       rows: this.events.rows,
       acts: this.#acts,
@@ -89,6 +92,7 @@ export class WatchedSite {
       persons: this.#persons,
       policy,
       tickMs,
+      roundMs: latencyMs * (30 + this.events.rows.length / Math.min(page, 30)),
       skewMs,
       asksByType: form !== 'plain',
       hadNight: this.#hadNight,
@@ -103,9 +107,9 @@ export class WatchedSite {
   }
 
   async #pass(ms: number): Promise<void> {
-    // Real answers come between two turns of the clock only.
-    for (let left = ms; left >= 0; left -= this.#story.tickMs) {
-      await this.time.pass(Math.min(left, this.#story.tickMs))
+    await this.#settle(this.time)
+    for (let left = ms; left >= 0; left -= this.#turnMs) {
+      await this.time.pass(Math.min(left, this.#turnMs))
       await this.#settle(this.time)
     }
   }
@@ -132,7 +136,10 @@ export class WatchedSite {
       heldForMs: () => (this.#held ? 20_000 : 0),
       policy: () => this.#story.policy,
       readEvents: this.#read,
-      taken: () => this.#crash('storing'),
+      taken: ({ passageIds }) => {
+        for (const id of passageIds) this.storedAtMs.set(keyOf(this.store, id), this.time.nowMs())
+        this.#crash('storing')
+      },
       ended: () => undefined,
     })
   }
@@ -176,7 +183,7 @@ export class WatchedSite {
         const personId = this.#slots[what.guest]?.personId ?? ''
         for (let i = 0; i < what.times; i += 1)
           this.#row(
-            { personId, doorId: '12', eventType: what.type, delayMs: what.delayMs },
+            { personId, doorId: what.door, eventType: what.type, delayMs: what.delayMs },
             nowMs + i * what.everyMs,
           )
         break
@@ -289,9 +296,5 @@ export class WatchedSite {
         this.#learn(guest, slot.personId)
     this.#desk = this.#openDesk()
     this.#start()
-  }
-
-  wants(guestId: number): string | undefined {
-    return getAccess(this.store, guestId)?.desired.want
   }
 }
