@@ -50,7 +50,6 @@ export class WatchedSite {
   #desk: Desk
   #monitor: Monitor | null = null
   #number = 0
-  /** Real answers come between two turns of the clock only. */
   readonly #turnMs: number
   #held = false
   #hadNight = false
@@ -77,7 +76,8 @@ export class WatchedSite {
       raiseLongStays(this.store, this.#story.policy, this.time.nowMs())
       await this.#happen(happening)
     }
-    // What comes late, comes; then the hourly look at the last day.
+    // What comes late, comes; then the look at the last day, an hour after a start.
+    this.#crashAt = null
     const lastMs = Math.max(this.time.nowMs(), ...this.events.rows.map((row) => row.knownMs))
     await this.#pass(lastMs - this.time.nowMs() + HOUR_MS + 3 * this.#story.tickMs)
     raiseLongStays(this.store, this.#story.policy, this.time.nowMs())
