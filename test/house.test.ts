@@ -98,6 +98,7 @@ const HOME: Readonly<Record<string, readonly string[]>> = {
   sharp: ['main/photos/'],
   systeminformation: ['main/guards/'],
   'prom-client': ['main/outside/'],
+  'csv-stringify': ['main/outside/'],
   'electron-log': ['main/lib/log.ts'],
   selfsigned: ['simulator/'],
   react: ['renderer/'],

@@ -3,10 +3,10 @@
  * the channel names (`visits.enrol`), the bridge the renderer sees, and the table of handlers main must fill.
  */
 
+import type { DayView } from './day.ts'
 import type {
   ConnectAsk,
   ConnectionVerdict,
-  Doorway,
   Language,
   ProbeVerdict,
   Snapshot,
@@ -14,12 +14,14 @@ import type {
   Theme,
   Weather,
 } from './desk-state.ts'
-
+import type { Doorway, MappedDoor } from './door-map.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
 import type { BudgetLimits } from './hcp-view.ts'
 import type { IncidentChange } from './incident.ts'
+import type { ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
 import type { Direction, GuestMatch } from './visit.ts'
+import type { WebhookAnswer, WebhookAsk, WebhookTrial } from './webhook.ts'
 
 interface Call<Ask, Answer> {
   readonly ask?: Ask
@@ -72,9 +74,26 @@ export const contract = {
     setMetrics: call<{ port: number | null }, null>(),
   },
   site: {
-    doors: call<null, readonly Doorway[]>(),
-    mapDoor: call<{ doorId: string; direction: Direction }, null>(),
+    doors: call<null, readonly MappedDoor[]>(),
+    /** Null: nobody knows yet. */
+    mapDoor: call<{ doorId: string; direction: Direction | null }, null>(),
+    /** Null: as its door. */
+    mapReader: call<{ readerId: string; direction: Direction | null }, null>(),
     setPolicy: call<SitePolicy, null>(),
+    setWebhook: call<WebhookAsk, WebhookAnswer>(),
+    /** A new key for the webhook's signatures; the old one is worth nothing from then on. */
+    renewWebhookSecret: call<null, WebhookAnswer>(),
+    tryWebhook: call<null, WebhookTrial>(),
+  },
+  passages: {
+    /** One piece of the list, newest first. */
+    find: call<{ filter: PassageFilter; after: PassagePlace | null }, PassageSlice>(),
+    /** Asks where to, and writes there. */
+    exportCsv: call<{ filter: PassageFilter }, ExportAnswer>(),
+  },
+  day: {
+    /** The day, by the clock of the site, in which this moment lies. */
+    view: call<{ atMs: number }, DayView>(),
   },
   incidents: {
     /** False when there is no such incident (any more). */

@@ -2,7 +2,8 @@ import type { HcpView } from './hcp-view.ts'
 import type { Incident } from './incident.ts'
 import type { SitePolicy } from './policy.ts'
 import type { DeskStatus } from './status.ts'
-import type { AccessLevel, AccessProblem, Direction, PassageRow, VisitCard } from './visit.ts'
+import type { AccessLevel, AccessProblem, PassageRow, VisitCard } from './visit.ts'
+import type { WebhookView } from './webhook.ts'
 
 export type Language = 'en' | 'ru'
 export type Theme = 'system' | 'light' | 'dark'
@@ -31,6 +32,7 @@ export interface Snapshot {
   /** Open incidents, and those closed during the last day, newest first. */
   readonly incidents: readonly Incident[]
   readonly policy: SitePolicy
+  readonly webhook: WebhookView
 }
 
 /** What changed since the revision before: merged by id into what the screen has. */
@@ -47,6 +49,7 @@ export interface StatePatch {
   readonly hcp?: HcpView
   readonly incidents?: readonly Incident[]
   readonly policy?: SitePolicy
+  readonly webhook?: WebhookView
   readonly language?: Language
   readonly theme?: Theme
 }
@@ -91,13 +94,6 @@ export type ConnectionVerdict =
         | 'secretEmpty'
         | 'secretNotKept'
     }
-
-/** A door and what passing it means; HCP does not tell, so the site's map says it. */
-export interface Doorway {
-  readonly doorId: string
-  readonly name: string
-  readonly direction: Direction
-}
 
 /** What a trainee may let happen to the built-in HCP. */
 export interface Weather {

@@ -11,6 +11,13 @@ export type HcpHealth =
   /** The one trusted certificate has run out; nothing is sent until the server has a new one. */
   | { readonly state: 'certificateEnded'; readonly sinceMs: number }
 
+/** How far the monitor has come with what it missed. */
+export interface CatchUp {
+  readonly fromMs: number
+  readonly readUntilMs: number
+  readonly untilMs: number
+}
+
 /** The status strip: honest numbers, no hopes. */
 export interface DeskStatus {
   readonly hcp: HcpHealth
@@ -28,6 +35,8 @@ export interface DeskStatus {
   readonly slowedToPerSecond: number | null
   /** When the monitor last read all passages up to; null before the first tick. */
   readonly passagesReadUntilMs: number | null
+  /** The desk was away for a while and reads what it missed, oldest first; null when it is at the present. */
+  readonly catchingUp: CatchUp | null
   /** The site has doors, and none of them is said to lead in: nobody is checked in by passing one. */
   readonly noEntrance: boolean
   /** New enrolments, photos and imports pause; checkout and revocation still run. */

@@ -80,6 +80,8 @@ export interface PassageRow {
   readonly doorName: string
   readonly direction: Direction
   readonly granted: boolean
+  /** The terminal took a picture; see `passagePictureUrl`. */
+  readonly hasPicture: boolean
   /** HCP's event type code, for the sentence why a door refused. */
   readonly eventType: number
   readonly guestId: number | null
@@ -111,4 +113,9 @@ export interface AccessLevel {
 /** Where a kept picture is served, relative to the page. */
 export function photoUrl(hash: string, size: 'full' | 'thumb'): string {
   return size === 'thumb' ? `/photos/${hash}.thumb.jpg` : `/photos/${hash}.jpg`
+}
+
+/** Where the picture a terminal took is served; fetched from HCP when it is first looked at. */
+export function passagePictureUrl(passageId: number): string {
+  return `/passages/${passageId}.jpg`
 }

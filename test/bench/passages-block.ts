@@ -108,9 +108,9 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
     },
   )
   try {
-    await until('the site is read', () => desk.state().hcp?.server && desk.doors().length > 0)
-    desk.mapDoor('12', 'entry')
-    desk.mapDoor('13', 'exit')
+    await until('the site is read', () => desk.state().hcp?.server && desk.doorMap.doors().length > 0)
+    desk.doorMap.mapDoor('12', 'entry')
+    desk.doorMap.mapDoor('13', 'exit')
     fill(desk, visits)
     await until('the monitor has ticked', () => desk.state().status.passagesReadUntilMs)
     // The budget fills up again, and the cursor moves in whole seconds.

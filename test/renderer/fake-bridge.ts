@@ -3,9 +3,12 @@ import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
 import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
+import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { card, doorways, matches, type Scene, snapshotOf } from './samples.ts'
+import { dayView } from './samples-day.ts'
 import { diagnosis } from './samples-hcp.ts'
+import { foundPassages } from './samples-journal.ts'
 
 export interface FakeDesk {
   readonly bridge: Bridge
@@ -43,7 +46,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     const byId = new Map(state.cards.map((one) => [one.visitId, one]))
     for (const one of change.cards ?? []) byId.set(one.visitId, one)
     const { language = state.language, theme = state.theme, status = state.status, hcp = state.hcp } = change
-    const { incidents = state.incidents, policy = state.policy } = change
+    const { incidents = state.incidents, policy = state.policy, webhook = state.webhook } = change
     state = {
       ...state,
       revision,
@@ -54,6 +57,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       hcp,
       incidents,
       policy,
+      webhook,
     }
     for (const listener of listeners) listener({ ...change, revision })
   }
@@ -204,11 +208,29 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     site: {
       doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
       mapDoor: answering('site.mapDoor', () => null),
+      mapReader: answering('site.mapReader', () => null),
       setPolicy: answering('site.setPolicy', (policy) => {
         // The answer, and what follows from it, are two messages.
         queueMicrotask(() => push({ policy }))
         return null
       }),
+      setWebhook: answering('site.setWebhook', ({ url, kinds }) => {
+        push({ webhook: { ...state.webhook, url, kinds } })
+        return { ok: true, secret: url === '' ? null : 'whsec_c2FtcGxlLXNhbXBsZS1zYW1wbGUtc2FtcGxl' }
+      }),
+      renewWebhookSecret: () =>
+        answering<null, WebhookAnswer>('site.renewWebhookSecret', () => ({
+          ok: true,
+          secret: 'whsec_YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlcg==',
+        }))(null),
+      tryWebhook: () => answering<null, WebhookTrial>('site.tryWebhook', () => ({ ok: true }))(null),
+    },
+    passages: {
+      find: answering('passages.find', ({ filter, after }) => foundPassages(filter, after, Date.now())),
+      exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
+    },
+    day: {
+      view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now())),
     },
     incidents: {
       change: answering('incidents.change', ({ incidentId, ...change }) => {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { parsers } from '../../src/main/ipc/parse.ts'
 import { outForNow } from '../../src/renderer/screens/board/out-for-now.ts'
-import { choicesFor, hoursKind } from '../../src/renderer/screens/doors/rule-choices.ts'
 import { chimeFor } from '../../src/renderer/screens/incidents/chime.ts'
 import {
   closedOnes,
@@ -10,6 +9,7 @@ import {
   urgentOnes,
   worstOf,
 } from '../../src/renderer/screens/incidents/order.ts'
+import { choicesFor, hoursKind } from '../../src/renderer/screens/site/rule-choices.ts'
 import type { Incident } from '../../src/shared/incident.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import { card } from './samples.ts'

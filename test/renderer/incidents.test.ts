@@ -36,7 +36,7 @@ async function openList(...scene: Parameters<typeof open>): Promise<Page> {
 async function openRules(...scene: Parameters<typeof open>): Promise<Page> {
   const page = await open(...scene)
   await page.locator('.header-quiet .menu-button').click()
-  await page.getByTestId('open-doors').click()
+  await page.getByTestId('open-site').click()
   await page.getByTestId('rules').waitFor()
   await page.getByTestId('doors').locator('li').first().waitFor()
   return page

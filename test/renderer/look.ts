@@ -291,7 +291,7 @@ const shots: readonly Shot[] = [
     scene: 'site',
     act: async (page) => {
       await page.locator('.header-quiet .menu-button').click()
-      await page.getByTestId('open-doors').click()
+      await page.getByTestId('open-site').click()
       await page.getByTestId('doors').locator('li').first().waitFor()
     },
   },
@@ -301,7 +301,7 @@ const shots: readonly Shot[] = [
     view: { width: 683, height: 384 },
     act: async (page) => {
       await page.locator('.header-quiet .menu-button').click()
-      await page.getByTestId('open-doors').click()
+      await page.getByTestId('open-site').click()
       await page.getByTestId('doors').locator('li').first().waitFor()
     },
   },

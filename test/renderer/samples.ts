@@ -1,8 +1,10 @@
-import type { DeskMode, Doorway, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
+import type { DeskMode, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
+import type { MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView } from '../../src/shared/hcp-view.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
+import { noWebhook } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
@@ -40,12 +42,20 @@ export const levels: readonly AccessLevel[] = [
   { levelId: '13', name: 'Contractors' },
 ]
 
-export const doorways: readonly Doorway[] = [
-  { doorId: '1', name: 'Turnstile 1 in', direction: 'entry' },
-  { doorId: '2', name: 'Turnstile 1 out', direction: 'exit' },
-  { doorId: '3', name: 'Проходная, вход', direction: 'entry' },
-  { doorId: '4', name: 'Проходная, выход', direction: 'exit' },
-  { doorId: '5', name: 'Server room', direction: 'none' },
+const doorway = (doorId: string, name: string, direction: MappedDoor['direction']): MappedDoor => ({
+  doorId,
+  name,
+  direction,
+  readers: [],
+  latest: [],
+})
+
+export const doorways: readonly MappedDoor[] = [
+  doorway('1', 'Turnstile 1 in', 'entry'),
+  doorway('2', 'Turnstile 1 out', 'exit'),
+  doorway('3', 'Проходная, вход', 'entry'),
+  doorway('4', 'Проходная, выход', 'exit'),
+  doorway('5', 'Server room', null),
 ]
 
 export function card(visitId: number, nowMs: number, part: Partial<VisitCard> = {}): VisitCard {
@@ -234,6 +244,7 @@ export function passages(nowMs: number): readonly PassageRow[] {
     doorName: 'Turnstile 1 in',
     direction: 'entry',
     granted: true,
+    hasPicture: false,
     eventType: 196893,
     guestId: passageId + 1000,
     visitId: passageId,
@@ -320,6 +331,7 @@ const quiet: DeskStatus = {
   callsPerMinuteAllowed: 300,
   slowedToPerSecond: null,
   passagesReadUntilMs: null,
+  catchingUp: null,
   noEntrance: false,
   paused: null,
 }
@@ -361,6 +373,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     status: statusOf(scene, nowMs),
     incidents: scene.name === 'incidents' ? incidents(nowMs) : [],
     policy: defaultPolicy,
+    webhook: noWebhook,
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }
 }

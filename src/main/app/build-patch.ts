@@ -1,6 +1,7 @@
 import type { StatePatch } from '../../shared/desk-state.ts'
 import type { HcpView } from '../../shared/hcp-view.ts'
 import type { DeskStatus } from '../../shared/status.ts'
+import type { WebhookView } from '../../shared/webhook.ts'
 import type { Store } from '../store/open-store.ts'
 import { passagesById } from '../store/passages.ts'
 import { cardOf } from './cards.ts'
@@ -12,7 +13,12 @@ import type { Dirt } from './state-feed.ts'
 export function buildPatch(
   store: Store,
   dirt: Dirt,
-  now: { readonly nowMs: number; readonly status: DeskStatus; readonly hcp: () => HcpView },
+  now: {
+    readonly nowMs: number
+    readonly status: DeskStatus
+    readonly hcp: () => HcpView
+    readonly webhook: () => WebhookView
+  },
 ): Omit<StatePatch, 'revision'> {
   const levels = knownLevels(store)
   const cards = [...dirt.visitIds].map(
@@ -26,5 +32,6 @@ export function buildPatch(
     status: now.status,
     ...(dirt.hcp ? { hcp: now.hcp() } : {}),
     ...(dirt.incidents ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) } : {}),
+    ...(dirt.webhook ? { webhook: now.webhook() } : {}),
   }
 }

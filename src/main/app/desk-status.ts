@@ -22,6 +22,7 @@ export function deskStatus({ store, gate, guards, monitor }: StatusSources, nowM
     callsPerMinuteAllowed: gate.limits().ratePerSecond * 60,
     slowedToPerSecond: slowedTo(gate),
     passagesReadUntilMs: monitor.readUntilMs(),
+    catchingUp: monitor.catchingUp(),
     noEntrance: hasNoEntrance(store),
     paused: guards.paused(),
   }

@@ -12,6 +12,7 @@ import type {
 import type { BudgetLimits } from '../../shared/hcp-view.ts'
 import { defaultPolicy } from '../../shared/policy.ts'
 import type { DeskStatus } from '../../shared/status.ts'
+import { noWebhook } from '../../shared/webhook.ts'
 import { mostLimits } from '../hcp/open-gate.ts'
 import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -184,6 +185,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         hcp: null,
         incidents: [],
         policy: defaultPolicy,
+        webhook: noWebhook,
       }
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {
@@ -282,6 +284,7 @@ const closedStatus: DeskStatus = {
   callsPerMinuteAllowed: 0,
   slowedToPerSecond: null,
   passagesReadUntilMs: null,
+  catchingUp: null,
   noEntrance: false,
   paused: null,
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import type { PhotoAnswer } from '../../shared/contract.ts'
-import type { Doorway, Snapshot, StatePatch } from '../../shared/desk-state.ts'
+import type { Snapshot, StatePatch } from '../../shared/desk-state.ts'
 import type { IncidentChange } from '../../shared/incident.ts'
 import type { SitePolicy } from '../../shared/policy.ts'
 import type { DeskStatus } from '../../shared/status.ts'
-import type { Direction } from '../../shared/visit.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
@@ -21,7 +20,6 @@ import { acceptPhoto } from '../photos/accept.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
-import { allDoors, setDirection } from '../store/doors.ts'
 import { namesSince } from '../store/guests.ts'
 import { changeIncident } from '../store/incidents.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -32,12 +30,15 @@ import { accessHcp } from './access-hcp.ts'
 import { buildPatch } from './build-patch.ts'
 import { allCards, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
+import { type DoorMap, openDoorMap } from './door-map.ts'
 import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
 import { shownIncidents } from './incidents.ts'
+import { type Journal, openJournal } from './journal.ts'
 import { startPulse } from './pulse.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
+import { openWebhookScreen, type WebhookScreen } from './webhook-screen.ts'
 
 export interface DeskPlace {
   /** Folder of this desk's store and pictures. */
@@ -61,10 +62,13 @@ export interface OpenDesk {
   readonly desk: Desk
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
-  state(): Pick<Snapshot, 'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy'>
-  doors(): readonly Doorway[]
-  /** Says what passing a door means from now on; what was stored before stays as it was seen. */
-  mapDoor(doorId: string, direction: Direction): void
+  state(): Pick<
+    Snapshot,
+    'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy' | 'webhook'
+  >
+  readonly doorMap: DoorMap
+  readonly journal: Journal
+  readonly webhook: WebhookScreen
   setPolicy(policy: SitePolicy): void
   /** A guard's word on an incident; false when there is none. */
   changeIncident(incidentId: number, change: IncidentChange): boolean
@@ -113,7 +117,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     (dirt) => {
       const now = status()
       shownStatus = JSON.stringify(now)
-      return buildPatch(store, dirt, { nowMs: clock.nowMs(), status: now, hcp: hcp.view })
+      return buildPatch(store, dirt, {
+        nowMs: clock.nowMs(),
+        status: now,
+        hcp: hcp.view,
+        webhook: webhook.view,
+      })
     },
     tools.push,
     (error) => log.room('app').error('a patch could not be built', error),
@@ -214,6 +223,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     .setMetrics(place.metricsPort)
     .catch((error: unknown) => log.room('outside').error('the metrics endpoint did not open', error))
 
+  const webhook = openWebhookScreen()
+
   let wasAnswering = false
   let wokenAtMs = Number.NEGATIVE_INFINITY
   const forgetHealth = gate.onHealth.on(({ state }) => {
@@ -261,11 +272,13 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         hcp: hcp.view(),
         incidents: shownIncidents(store, clock.nowMs()),
         policy: knownPolicy(store),
+        webhook: webhook.view(),
       }
     },
     hcp,
-    doors: () => allDoors(store),
-    mapDoor: (doorId, direction) => setDirection(store, doorId, direction),
+    doorMap: openDoorMap(store),
+    journal: openJournal(store),
+    webhook,
     setPolicy(policy) {
       putPolicy(store, policy)
       feed.touch({ incidents: true })

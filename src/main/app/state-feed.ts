@@ -9,6 +9,7 @@ export interface Dirt {
   /** What the HikCentral screen shows. */
   readonly hcp: boolean
   readonly incidents: boolean
+  readonly webhook: boolean
 }
 
 /** Collects changes and sends them as one patch; a burst of a hundred changes is one message to the screen. */
@@ -19,6 +20,7 @@ export interface StateFeed {
     readonly levels?: boolean
     readonly hcp?: boolean
     readonly incidents?: boolean
+    readonly webhook?: boolean
   }): void
   close(): void
 }
@@ -37,18 +39,20 @@ export function createStateFeed(
   let levels = false
   let hcp = false
   let incidents = false
+  let webhook = false
   let cancel: (() => void) | null = null
   let closed = false
 
   const flush = (): void => {
     cancel = null
     if (closed) return
-    const dirt = { visitIds, passageIds, levels, hcp, incidents }
+    const dirt = { visitIds, passageIds, levels, hcp, incidents, webhook }
     visitIds = new Set()
     passageIds = new Set()
     levels = false
     hcp = false
     incidents = false
+    webhook = false
     try {
       push(build(dirt))
     } catch (error) {
@@ -65,6 +69,7 @@ export function createStateFeed(
       levels ||= change.levels ?? false
       hcp ||= change.hcp ?? false
       incidents ||= change.incidents ?? false
+      webhook ||= change.webhook ?? false
       cancel ??= scheduler.after(GATHER_MS, flush)
     },
     close() {

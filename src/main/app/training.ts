@@ -1,5 +1,6 @@
 import type { WalkAnswer } from '../../shared/contract.ts'
-import type { Doorway, Weather } from '../../shared/desk-state.ts'
+import type { Weather } from '../../shared/desk-state.ts'
+import type { Doorway } from '../../shared/door-map.ts'
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts'
 import type { GateSettings } from '../hcp/open-gate.ts'
 import { setDirection } from '../store/doors.ts'

@@ -73,15 +73,23 @@ export function createHandlers(front: FrontDesk): Handlers {
       setMetrics: ({ port }) => front.setMetrics(port),
     },
     site: {
-      doors: () => open().doors(),
-      mapDoor({ doorId, direction }) {
-        open().mapDoor(doorId, direction)
-        return null
-      },
+      doors: () => open().doorMap.doors(),
+      mapDoor: ({ doorId, direction }) => open().doorMap.mapDoor(doorId, direction),
+      mapReader: ({ readerId, direction }) => open().doorMap.mapReader(readerId, direction),
       setPolicy(policy) {
         open().setPolicy(policy)
         return null
       },
+      setWebhook: (ask) => open().webhook.set(ask),
+      renewWebhookSecret: () => open().webhook.renewSecret(),
+      tryWebhook: () => open().webhook.tryOnce(),
+    },
+    passages: {
+      find: ({ filter, after }) => open().journal.find(filter, after),
+      exportCsv: ({ filter }) => open().journal.exportCsv(filter),
+    },
+    day: {
+      view: ({ atMs }) => open().journal.day(atMs),
     },
     incidents: {
       change: ({ incidentId, ...change }) => open().changeIncident(incidentId, change),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
 import { incidentStates } from '../../shared/incident.ts'
+import { noticeKinds } from '../../shared/webhook.ts'
 
 /** A payload from the page is unknown until it has passed one of these. Texts are bounded, whatever the field allows. */
 const shortText = z.string().max(2_000)
@@ -18,6 +19,20 @@ const connectAsk = z.object({
 })
 const oneVisit = z.object({ visitId })
 const nothing = z.null()
+const direction = z.enum(['entry', 'exit', 'none'])
+/** A time a calendar can show. */
+const moment = z.int().min(0).max(8_640_000_000_000_000)
+const passageFilter = z.object({
+  text: z.string().max(200),
+  who: z.enum(['all', 'guests', 'strangers']),
+  verdict: z.enum(['all', 'granted', 'denied']),
+  direction: direction.nullable(),
+  doorId: z.string().max(64).nullable(),
+  visitId: visitId.nullable(),
+  fromMs: moment.nullable(),
+  untilMs: moment.nullable(),
+})
+const passagePlace = z.object({ atMs: moment, passageId: z.int().positive() })
 
 export type Parsers = {
   readonly [Room in keyof Contract]: {
@@ -83,7 +98,8 @@ export const parsers: Parsers = {
   },
   site: {
     doors: nothing,
-    mapDoor: z.object({ doorId: z.string().max(64), direction: z.enum(['entry', 'exit', 'none']) }),
+    mapDoor: z.object({ doorId: z.string().max(64), direction: direction.nullable() }),
+    mapReader: z.object({ readerId: z.string().max(64), direction: direction.nullable() }),
     setPolicy: z.object({
       exit: z.enum(['first', 'grace', 'never']),
       graceMinutes: z.int().min(1).max(240),
@@ -93,6 +109,19 @@ export const parsers: Parsers = {
       denials: z.int().min(2).max(100),
       denialsMinutes: z.int().min(1).max(240),
     }),
+    setWebhook: z.object({
+      url: z.string().max(2_000),
+      kinds: z.array(z.enum(noticeKinds)).max(noticeKinds.length),
+    }),
+    renewWebhookSecret: nothing,
+    tryWebhook: nothing,
+  },
+  passages: {
+    find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),
+    exportCsv: z.object({ filter: passageFilter }),
+  },
+  day: {
+    view: z.object({ atMs: moment }),
   },
   incidents: {
     change: z.object({

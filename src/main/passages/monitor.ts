@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SitePolicy } from '../../shared/policy.ts'
+import type { CatchUp } from '../../shared/status.ts'
 import type { DoorEvent, EventPage, EventQuery } from '../hcp/endpoints/events.ts'
 import type { Outcome } from '../hcp/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -36,6 +37,8 @@ export interface Monitor {
   /** Look at once: after a resume, or when HCP answers again. */
   wake(): void
   readUntilMs(): number | null
+  /** Null while the monitor is at the present. */
+  catchingUp(): CatchUp | null
   stop(): Promise<void>
 }
 
@@ -197,6 +200,7 @@ export function startMonitor(needs: MonitorNeeds): Monitor {
   return {
     wake: () => loop.wake(),
     readUntilMs: () => cursor(store),
+    catchingUp: () => null,
     async stop() {
       stopped = true
       await loop.stop()

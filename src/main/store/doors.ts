@@ -1,11 +1,11 @@
 import type { Direction } from '../../shared/visit.ts'
 import type { Store } from './open-store.ts'
 
-/** A door of the site and what passing it means; HCP gives no direction, so the site's map says it. */
+/** A door of the site and what passing it means; HCP gives no direction, so the site's map says it. Null: not yet. */
 export interface Door {
   readonly doorId: string
   readonly name: string
-  readonly direction: Direction
+  readonly direction: Direction | null
 }
 
 /**
@@ -17,7 +17,7 @@ export function refreshDoors(
   doors: readonly { readonly doorId: string; readonly name: string }[],
 ): void {
   const put = store.prepare(
-    `INSERT INTO door (doorId, name, direction) VALUES (?, ?, 'none')
+    `INSERT INTO door (doorId, name, direction) VALUES (?, ?, NULL)
      ON CONFLICT (doorId) DO UPDATE SET name = excluded.name`,
   )
   for (const door of doors) put.run(door.doorId, door.name)
@@ -26,7 +26,7 @@ export function refreshDoors(
     .run(JSON.stringify(doors.map((door) => door.doorId)))
 }
 
-export function setDirection(store: Store, doorId: string, direction: Direction): void {
+export function setDirection(store: Store, doorId: string, direction: Direction | null): void {
   store.prepare('UPDATE door SET direction = ? WHERE doorId = ?').run(direction, doorId)
 }
 

@@ -66,13 +66,20 @@ export function claimPassage(store: Store, passageId: number, guestId: number, v
     .run(guestId, visitId, passageId)
 }
 
-type Row = Omit<PassageRow, 'granted'> & { readonly granted: 0 | 1 }
+type Row = Omit<PassageRow, 'granted' | 'hasPicture'> & {
+  readonly granted: 0 | 1
+  readonly hasPicture: 0 | 1
+}
 
 const SELECT = `SELECT p.passageId, p.atMs, p.doorName, p.direction, p.granted, p.eventType, p.guestId, p.visitId,
-    coalesce(g.familyName, '') AS familyName, coalesce(g.givenName, '') AS givenName, v.photoHash
+    p.pictureUri <> '' AS hasPicture, coalesce(g.familyName, '') AS familyName, coalesce(g.givenName, '') AS givenName, v.photoHash
   FROM passage p LEFT JOIN guest g USING (guestId) LEFT JOIN visit v ON v.visitId = p.visitId`
 
-const toRow = (row: Row): PassageRow => ({ ...row, granted: row.granted === 1 })
+const toRow = (row: Row): PassageRow => ({
+  ...row,
+  granted: row.granted === 1,
+  hasPicture: row.hasPicture === 1,
+})
 
 /** The newest passages, newest first. */
 export function newestPassages(store: Store, limit: number): readonly PassageRow[] {

@@ -25,6 +25,7 @@ export function merge(state: Snapshot, patch: StatePatch): Merged {
       hcp: patch.hcp ?? state.hcp,
       incidents: patch.incidents ?? state.incidents,
       policy: patch.policy ?? state.policy,
+      webhook: patch.webhook ?? state.webhook,
       language: patch.language ?? state.language,
       theme: patch.theme ?? state.theme,
     },

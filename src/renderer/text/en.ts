@@ -2,12 +2,15 @@ import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
 import type { Span } from './duration.ts'
 import { checks } from './en-checks.ts'
 import { codes } from './en-codes.ts'
+import { day } from './en-day.ts'
 import { enrol } from './en-enrol.ts'
 import { hik } from './en-hik.ts'
 import { incidents } from './en-incidents.ts'
+import { journal } from './en-journal.ts'
 import { problems } from './en-problems.ts'
 import { out, rules } from './en-rules.ts'
 import { setup } from './en-setup.ts'
+import { site } from './en-site.ts'
 import { counted, span } from './en-units.ts'
 
 const stage: Record<AccessStage, string> = {
@@ -43,6 +46,9 @@ export const en = {
   checks,
   hik,
   incidents,
+  day,
+  journal,
+  site,
   rules,
   out,
   stage,
@@ -125,6 +131,7 @@ export const en = {
   },
 
   actions: {
+    history: 'Passages of this visit',
     checkOut: 'Check out',
     giveBack: 'Give access back',
     tryAgain: 'Try again',
@@ -188,6 +195,7 @@ export const en = {
 
   passages: {
     title: 'Passages',
+    all: 'All passages',
     empty: 'No passage yet. They appear here as the doors report them.',
     noEntrance: 'No door leads in yet, so nobody is checked in by passing.',
     unknown: 'Unknown person',
@@ -227,8 +235,6 @@ export const en = {
   },
 
   doors: {
-    open: 'Doors and rules…',
-    dialog: 'Doors and rules',
     title: 'What does passing a door mean?',
     meaning:
       'HikCentral does not tell the direction. “In” checks an expected guest in, “Out” does what the rules say, “Neither” is only shown.',

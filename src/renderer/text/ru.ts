@@ -1,12 +1,15 @@
 import type { Text } from './en.ts'
 import { checks } from './ru-checks.ts'
 import { codes } from './ru-codes.ts'
+import { day } from './ru-day.ts'
 import { enrol } from './ru-enrol.ts'
 import { hik } from './ru-hik.ts'
 import { incidents } from './ru-incidents.ts'
+import { journal } from './ru-journal.ts'
 import { problems } from './ru-problems.ts'
 import { out, rules } from './ru-rules.ts'
 import { setup } from './ru-setup.ts'
+import { site } from './ru-site.ts'
 import { counted, span } from './ru-units.ts'
 
 // Names are never declined: "Петрова Анна: доступ прекращается" is right for every name, "доступ Петровой Анны" is a guess.
@@ -16,6 +19,9 @@ export const ru: Text = {
   checks,
   hik,
   incidents,
+  day,
+  journal,
+  site,
   rules,
   out,
   stage: {
@@ -113,6 +119,7 @@ export const ru: Text = {
   },
 
   actions: {
+    history: 'Проходы этого визита',
     checkOut: 'Завершить визит',
     giveBack: 'Вернуть доступ',
     tryAgain: 'Повторить',
@@ -176,6 +183,7 @@ export const ru: Text = {
 
   passages: {
     title: 'Проходы',
+    all: 'Все проходы',
     empty: 'Проходов пока нет. Они появятся, когда двери сообщат о них.',
     noEntrance: 'Ни одна дверь пока не ведёт внутрь, поэтому по проходу никто не отмечается.',
     unknown: 'Неизвестный',
@@ -221,8 +229,6 @@ export const ru: Text = {
   },
 
   doors: {
-    open: 'Двери и правила…',
-    dialog: 'Двери и правила',
     title: 'Что значит проход через дверь?',
     meaning:
       'HikCentral не сообщает направление. «Вход» отмечает приход ожидаемого гостя, «Выход» действует по правилам, прочие проходы только показываются.',

@@ -1,4 +1,4 @@
-import type { Doorway } from '../../../shared/desk-state.ts'
+import type { Doorway } from '../../../shared/door-map.ts'
 import type { CheckName, Finding } from '../../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
 import type { Clock } from '../../lib/clock.ts'

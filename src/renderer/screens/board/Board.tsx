@@ -26,11 +26,13 @@ interface Props {
   readonly onAct: Act
   readonly onIncident: (incidentId: number) => void
   readonly onNewGuest: () => void
+  /** Opens the passages of one visit. */
+  readonly onHistory: (visitId: number) => void
 }
 
 export function Board(props: Props): ReactNode {
-  const { cards, incidents, policy, query, selectedId, nowMs, onSelect, onAct, onIncident, onNewGuest } =
-    props
+  const { cards, incidents, policy, query, selectedId, nowMs, onSelect, onAct, onIncident } = props
+  const { onNewGuest, onHistory } = props
   const t = useText()
   const board = useRef<HTMLElement>(null)
   const [askUntil, setAskUntil] = useState<VisitCard | null>(null)
@@ -118,6 +120,7 @@ export function Board(props: Props): ReactNode {
               onIncident={onIncident}
               onAct={onAct}
               onAskUntil={setAskUntil}
+              onHistory={onHistory}
             />
           ))}
         </ul>

@@ -36,10 +36,12 @@ interface Props {
   readonly onIncident: (incidentId: number) => void
   readonly onAct: Act
   readonly onAskUntil: (card: VisitCard) => void
+  readonly onHistory: (visitId: number) => void
 }
 
 export const Card = memo(function Card(props: Props): ReactNode {
-  const { card, selected, tabStop, nowMs, graceMinutes, incidents, onIncident, onAct, onAskUntil } = props
+  const { card, selected, tabStop, nowMs, graceMinutes, incidents } = props
+  const { onIncident, onAct, onAskUntil, onHistory } = props
   const t = useText()
   const name = t.listName(card.familyName, card.givenName)
   const about = [card.host, card.purpose].filter(Boolean).join(' · ')
@@ -66,17 +68,16 @@ export const Card = memo(function Card(props: Props): ReactNode {
           <h3 title={name}>{name}</h3>
           <p title={about}>{about}</p>
         </div>
-        {(more.length > 0 || mayExtend) && (
-          <CardMenu
-            card={card}
-            name={name}
-            more={more}
-            mayExtend={mayExtend}
-            tabIndex={innerTab}
-            onAct={onAct}
-            onAskUntil={onAskUntil}
-          />
-        )}
+        <CardMenu
+          card={card}
+          name={name}
+          more={more}
+          mayExtend={mayExtend}
+          tabIndex={innerTab}
+          onAct={onAct}
+          onAskUntil={onAskUntil}
+          onHistory={onHistory}
+        />
         <CardNotes
           card={card}
           attention={attention}

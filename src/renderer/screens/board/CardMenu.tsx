@@ -16,9 +16,19 @@ interface Props {
   readonly tabIndex: number | undefined
   readonly onAct: Act
   readonly onAskUntil: (card: VisitCard) => void
+  readonly onHistory: (visitId: number) => void
 }
 
-export function CardMenu({ card, name, more, mayExtend, tabIndex, onAct, onAskUntil }: Props): ReactNode {
+export function CardMenu({
+  card,
+  name,
+  more,
+  mayExtend,
+  tabIndex,
+  onAct,
+  onAskUntil,
+  onHistory,
+}: Props): ReactNode {
   const t = useText()
   const extend = (addMs: number): Promise<void> =>
     onAct(card, { kind: 'extend', untilMs: extendedUntilMs(card, addMs, Date.now()) })
@@ -49,6 +59,9 @@ export function CardMenu({ card, name, more, mayExtend, tabIndex, onAct, onAskUn
               {t.actions[kind]}
             </MenuItem>
           ))}
+          <MenuItem icon="list" testId="history" onPick={() => onHistory(card.visitId)}>
+            {t.actions.history}
+          </MenuItem>
         </>
       )}
     </Menu>

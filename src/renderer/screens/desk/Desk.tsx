@@ -5,7 +5,7 @@ import { useNow } from '../../state/use-snapshot.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
-import { Doors } from '../doors/Doors.tsx'
+import { Day } from '../day/Day.tsx'
 import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
 import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
 import { Header } from '../header/Header.tsx'
@@ -16,7 +16,9 @@ import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import { urgentOnes } from '../incidents/order.ts'
 import { useChime } from '../incidents/use-chime.ts'
+import { Journal } from '../journal/Journal.tsx'
 import { Passages } from '../passages/Passages.tsx'
+import { Site } from '../site/Site.tsx'
 import { Alarms } from '../status/Alarms.tsx'
 import { StatusStrip } from '../status/StatusStrip.tsx'
 import { Turnstiles } from '../training/Turnstiles.tsx'
@@ -26,7 +28,10 @@ type Panel =
   | { readonly kind: 'photo'; readonly card: VisitCard }
 
 /** Instead of the board. */
-type Screen = { readonly kind: 'hikcentral' } | { readonly kind: 'incidents'; readonly id: number | null }
+type Screen =
+  | { readonly kind: 'hikcentral' | 'site' | 'day' }
+  | { readonly kind: 'incidents'; readonly id: number | null }
+  | { readonly kind: 'journal'; readonly visitId: number | null }
 
 /** The guard's whole working day: one window, no pages to get lost in. */
 export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
@@ -37,11 +42,13 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [panel, setPanel] = useState<Panel | null>(null)
   const [screen, setScreen] = useState<Screen | null>(null)
   const sound = useChime(snapshot.incidents)
-  const [dialog, setDialog] = useState<'help' | 'doors' | 'leave' | null>(null)
+  const [dialog, setDialog] = useState<'help' | 'leave' | null>(null)
 
   const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
   const act = useCardActions(takeNewPhoto)
-  const mapDoors = useCallback(() => setDialog('doors'), [])
+  const mapDoors = useCallback(() => setScreen({ kind: 'site' }), [])
+  const openDay = (): void => setScreen({ kind: 'day' })
+  const lookBack = useCallback((visitId: number | null) => setScreen({ kind: 'journal', visitId }), [])
   const leave = (): void => setDialog('leave')
   const help = (): void => setDialog('help')
   const closeDialog = (): void => setDialog(null)
@@ -76,7 +83,15 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     searchField.current?.blur()
   }
   const newest = (): void => lookAt(urgentOnes(snapshot.incidents)[0]?.incidentId ?? null)
-  const keys = { F1: help, F2: newGuest, F3: search, '/': search, F4: newest }
+  const keys = {
+    F1: help,
+    F2: newGuest,
+    F3: search,
+    '/': search,
+    F4: newest,
+    F6: openDay,
+    F7: () => lookBack(null),
+  }
   useKeys({ ...keys, Escape: back })
 
   return (
@@ -89,7 +104,9 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onPick={enrolAgain}
         onNewGuest={newGuest}
         onHelp={help}
-        onDoors={mapDoors}
+        onSite={mapDoors}
+        onDay={openDay}
+        onJournal={() => lookBack(null)}
         onIncidents={() => lookAt(null)}
         onHikCentral={openHik}
         onLeave={leave}
@@ -124,6 +141,22 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
             onClose={closeScreen}
           />
         )}
+        {screen?.kind === 'site' && (
+          <Site snapshot={snapshot} nowMs={nowMs} keys={keys} onClose={closeScreen} />
+        )}
+        {screen?.kind === 'day' && (
+          <Day snapshot={snapshot} nowMs={nowMs} keys={keys} onClose={closeScreen} />
+        )}
+        {screen?.kind === 'journal' && (
+          <Journal
+            snapshot={snapshot}
+            nowMs={nowMs}
+            start={screen}
+            keys={keys}
+            onShowVisit={showVisit}
+            onClose={closeScreen}
+          />
+        )}
         {/* Kept, not taken away: a half-typed guest and the place in each column are there again afterwards. */}
         <div className="desk-work" hidden={screen !== null}>
           <div className="desk-body">
@@ -138,10 +171,12 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
               onAct={act}
               onIncident={lookAt}
               onNewGuest={newGuest}
+              onHistory={lookBack}
             />
             <Passages
               rows={snapshot.passages}
               onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
+              onAll={() => lookBack(null)}
             />
           </div>
           {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
@@ -161,7 +196,6 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         </div>
       </div>
       {dialog === 'help' && <Help onClose={closeDialog} />}
-      {dialog === 'doors' && <Doors policy={snapshot.policy} onClose={closeDialog} />}
       {dialog === 'leave' && <Leave status={snapshot.status} onClose={closeDialog} />}
     </div>
   )

@@ -19,7 +19,9 @@ interface Props {
   readonly onPick: (match: GuestMatch) => void
   readonly onNewGuest: () => void
   readonly onHelp: () => void
-  readonly onDoors: () => void
+  readonly onSite: () => void
+  readonly onDay: () => void
+  readonly onJournal: () => void
   readonly onIncidents: () => void
   readonly onHikCentral: () => void
   readonly onLeave: () => void
@@ -27,7 +29,7 @@ interface Props {
 
 export function Header(props: Props): ReactNode {
   const { snapshot, searchField, query, onQuery, onPick, onNewGuest } = props
-  const { onHelp, onDoors, onIncidents, onHikCentral, onLeave } = props
+  const { onHelp, onSite, onDay, onJournal, onIncidents, onHikCentral, onLeave } = props
   const t = useText()
   const open = openOnes(snapshot.incidents)
   const badge = open.length === 0 ? null : { count: open.length, words: t.incidents.openCount(open.length) }
@@ -57,8 +59,14 @@ export function Header(props: Props): ReactNode {
               <MenuItem icon="alert" testId="open-incidents" onPick={onIncidents}>
                 {t.incidents.menu} {open.length > 0 && <span className="count">{open.length}</span>}
               </MenuItem>
-              <MenuItem icon="door" testId="open-doors" onPick={onDoors}>
-                {t.doors.open}
+              <MenuItem icon="chart" testId="open-day" onPick={onDay}>
+                {t.day.menu}
+              </MenuItem>
+              <MenuItem icon="list" testId="open-journal" onPick={onJournal}>
+                {t.journal.menu}
+              </MenuItem>
+              <MenuItem icon="door" testId="open-site" onPick={onSite}>
+                {t.site.menu}
               </MenuItem>
               <MenuItem icon="pulse" onPick={onHikCentral}>
                 {t.hik.open}

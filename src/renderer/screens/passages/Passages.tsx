@@ -13,19 +13,25 @@ const arrows: Record<Direction, IconName> = { entry: 'enter', exit: 'exit', none
 export const Passages = memo(function Passages({
   rows,
   onDoors,
+  onAll,
 }: {
   readonly rows: readonly PassageRow[]
   /** Opens the map of the doors, where it is still missing; null when there is nothing to say. */
   readonly onDoors: (() => void) | null
+  /** Opens the list of all passages. */
+  readonly onAll: () => void
 }): ReactNode {
   const t = useText()
   return (
     <section className="passages" aria-labelledby="passages-title">
-      <h2 id="passages-title">{t.passages.title}</h2>
+      <div className="passages-head">
+        <h2 id="passages-title">{t.passages.title}</h2>
+        <Button onPress={onAll}>{t.passages.all}</Button>
+      </div>
       {onDoors && (
         <div className="passages-hint" data-testid="no-entrance">
           <p>{t.passages.noEntrance}</p>
-          <Button onPress={onDoors}>{t.doors.open}</Button>
+          <Button onPress={onDoors}>{t.site.menu}</Button>
         </div>
       )}
       {rows.length === 0 ? (

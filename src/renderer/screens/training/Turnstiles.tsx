@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import type { WalkAnswer } from '../../../shared/contract.ts'
-import type { Doorway, Weather } from '../../../shared/desk-state.ts'
+import type { Weather } from '../../../shared/desk-state.ts'
+import type { Doorway } from '../../../shared/door-map.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { recall, remember } from '../../state/remembered.ts'
 import { useFormat, useText } from '../../text/text.ts'
@@ -104,7 +105,7 @@ function Walk({ cards, selectedId }: Props): ReactNode {
             <Button
               key={door.doorId}
               className="doorway"
-              icon={doorIcons[door.direction]}
+              icon={doorIcons[door.direction ?? 'none']}
               onPress={() => walk(door.doorId)}
             >
               {door.name}

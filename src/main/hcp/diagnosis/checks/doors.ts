@@ -1,4 +1,4 @@
-import type { Doorway } from '../../../../shared/desk-state.ts'
+import type { Doorway } from '../../../../shared/door-map.ts'
 import type { Finding } from '../../../../shared/hcp-view.ts'
 import { limits } from '../../../lib/limits.ts'
 import { listDoors, type SiteDoor } from '../../endpoints/doors.ts'
@@ -21,7 +21,7 @@ export const doors: Check = {
 
 export function doorFinding(there: readonly SiteDoor[], doorMap: readonly Doorway[]): Finding {
   if (there.length === 0) return { kind: 'doorsNone' }
-  const mapped = doorMap.filter(({ direction }) => direction !== 'none')
+  const mapped = doorMap.filter(({ direction }) => direction !== null)
   const ids = new Set(there.map(({ doorId }) => doorId))
   // A full page tells nothing of the doors that may come after it.
   const gone = there.length < limits.hcpPageSize ? mapped.filter(({ doorId }) => !ids.has(doorId)) : []

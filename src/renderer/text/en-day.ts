@@ -1,0 +1,4 @@
+export const day = {
+  menu: 'Day…',
+  title: 'Day',
+}

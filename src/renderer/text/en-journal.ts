@@ -1,0 +1,4 @@
+export const journal = {
+  menu: 'All passages…',
+  title: 'Passages',
+}

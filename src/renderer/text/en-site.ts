@@ -1,0 +1,4 @@
+export const site = {
+  menu: 'Doors, rules, notices…',
+  title: 'This site',
+}
