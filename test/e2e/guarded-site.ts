@@ -1,0 +1,77 @@
+import { type Locator, test } from '@playwright/test'
+import type { SitePolicy } from '../../src/shared/policy.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
+import {
+  connectTo,
+  type DrivenDesk,
+  enrol,
+  expectAccess,
+  expectNoLeaks,
+  fillGuest,
+  mapDoor,
+  newPlace,
+  openDesk,
+  type Place,
+} from './driven-desk.ts'
+
+export const IN = '12'
+export const OUT = '13'
+
+/** A site of its own for each test: a simulator, a desk connected to it, one door in and one out. */
+export interface GuardedSite {
+  place(): Place
+  simulator(): Simulator
+  desk(): DrivenDesk
+  personOf(familyName: string): string
+  /** Enrols a guest and waits until the doors know him; answers his card. */
+  guestOnDoors(familyName: string): Promise<Locator>
+  setPolicy(change: Partial<SitePolicy>): Promise<void>
+  /** Closes the desk, does something meanwhile, and opens it again. */
+  closedWhile(meanwhile: () => Promise<void> | void): Promise<void>
+}
+
+export function guardedSite(): GuardedSite {
+  let place: Place
+  let simulator: Simulator
+  let desk: DrivenDesk
+
+  test.beforeEach(async () => {
+    place = await newPlace()
+    simulator = await startSimulator({ applyDelayMs: 300 })
+    desk = await openDesk(place)
+    await connectTo(desk.page, simulator)
+    await mapDoor(desk.page, IN, 'In')
+    await mapDoor(desk.page, OUT, 'Out')
+  })
+
+  test.afterEach(async () => {
+    await desk.close().catch(() => undefined)
+    expectNoLeaks(place, simulator)
+    await simulator.stop()
+    place.remove()
+  })
+
+  return {
+    place: () => place,
+    simulator: () => simulator,
+    desk: () => desk,
+    personOf: (familyName) =>
+      simulator.persons().find((person) => person.familyName === familyName)?.personId ?? '',
+    async guestOnDoors(familyName) {
+      await fillGuest(desk.page, { familyName })
+      const card = await enrol(desk.page, familyName)
+      await expectAccess(card, 'onDoors')
+      return card
+    },
+    setPolicy: (change) =>
+      desk.page.evaluate(async (wanted) => {
+        const { policy } = await window.desk.desk.snapshot()
+        await window.desk.site.setPolicy({ ...policy, ...wanted })
+      }, change),
+    async closedWhile(meanwhile) {
+      await desk.close()
+      await meanwhile()
+      desk = await openDesk(place)
+    },
+  }
+}
