@@ -35,6 +35,8 @@ export const contract = {
     snapshot: call<null, Snapshot>(),
     setLanguage: call<{ language: Language }, null>(),
     setTheme: call<{ theme: Theme }, null>(),
+    /** The guard has clicked a notification: the window comes before the others. A page cannot do this by itself. */
+    comeForward: call<null, null>(),
   },
   setup: {
     startTraining: call<null, null>(),

@@ -105,6 +105,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       snapshot: () => snapshot(null),
       setLanguage: answering('desk.setLanguage', ({ language }) => (push({ language }), null)),
       setTheme: answering('desk.setTheme', ({ theme }) => (push({ theme }), null)),
+      comeForward: silent('desk.comeForward'),
     },
     setup: {
       startTraining: silent('setup.startTraining', () => open('training')),

@@ -25,6 +25,7 @@ function main() {
         },
         setLanguage: ask(Promise.resolve(null)),
         setTheme: ask(Promise.resolve(null)),
+        comeForward: ask(Promise.resolve(null)),
       },
       on: {
         patch: (listener: (patch: StatePatch) => void) => {

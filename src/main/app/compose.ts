@@ -22,6 +22,9 @@ function siteTickMs(): number {
   return wished === undefined ? limits.tickMs : Number(wished)
 }
 
+/** Windows shows notifications only of programs it knows: an installed one by this name, which its installer must use too. */
+const APP_ID = 'guard-post.desk'
+
 export interface Running {
   focus(): void
   stop(): Promise<void>
@@ -46,6 +49,7 @@ export function prepare(): Prepared {
   const settings = openSettings(folder, Intl.DateTimeFormat().resolvedOptions().locale, log.room('app'))
   if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
   registerScheme(protocol)
+  app.setAppUserModelId(app.isPackaged ? APP_ID : process.execPath)
   app.enableSandbox()
   // Chromium's own fields (dates, times) follow this and not the page's language; British English has no a.m. and p.m.
   app.commandLine.appendSwitch('lang', settings.get().language === 'ru' ? 'ru' : 'en-GB')
@@ -59,6 +63,10 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
   const secrets = openSecrets(folder, safeStorage, log.room('app'))
 
   let window: BrowserWindow | null = null
+  function comeForward(): void {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  }
   const front = createFrontDesk({
     folder,
     version: app.getVersion(),
@@ -73,6 +81,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     showTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
+    comeForward,
   })
 
   harden(session.defaultSession, devServer)
@@ -104,10 +113,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
   void loadSharp()
 
   return {
-    focus() {
-      if (window?.isMinimized()) window.restore()
-      window?.focus()
-    },
+    focus: comeForward,
     async stop() {
       powerMonitor.off('resume', wake)
       closeHatch()

@@ -39,6 +39,7 @@ export interface FrontDeskNeeds {
   readonly redact: Redactor
   readonly push: (patch: StatePatch) => void
   readonly showTheme: (theme: Theme) => void
+  readonly comeForward: () => void
 }
 
 /** Which desk is open, and the way from one to another. */
@@ -51,6 +52,7 @@ export interface FrontDesk {
   snapshot(): Promise<Snapshot>
   setLanguage(language: Language): null
   setTheme(theme: Theme): null
+  comeForward(): null
   startTraining(): Promise<null>
   probe(address: string): Promise<ProbeVerdict>
   test(ask: ConnectAsk): Promise<ConnectionVerdict>
@@ -207,6 +209,10 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       settings.change({ theme })
       needs.showTheme(theme)
       return announce({ theme })
+    },
+    comeForward() {
+      needs.comeForward()
+      return null
     },
     probe,
     startTraining: () =>

@@ -2,18 +2,19 @@ import { app, type Session } from 'electron'
 import { ORIGIN } from './scheme.ts'
 
 /**
- * What the page may not do: leave its address, open windows, reach any network, ask for anything but the camera.
- * After Electron's security checklist.
+ * What the page may not do: leave its address, open windows, reach any network, ask for anything but the camera and
+ * notifications. After Electron's security checklist.
  */
 export function harden(session: Session, devServer: string | null): void {
   session.setPermissionRequestHandler((page, permission, answer, details) => {
     const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const wantsVideoOnly =
       permission === 'media' && types.length > 0 && types.every((type) => type === 'video')
-    answer(wantsVideoOnly && isOurAddress(page.getURL()))
+    answer((wantsVideoOnly || permission === 'notifications') && isOurAddress(page.getURL()))
   })
   session.setPermissionCheckHandler(
-    (_page, permission, origin) => permission === 'media' && isOurAddress(origin),
+    (_page, permission, origin) =>
+      (permission === 'media' || permission === 'notifications') && isOurAddress(origin),
   )
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !mayRequest(details.url, devServer) })

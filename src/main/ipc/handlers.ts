@@ -30,6 +30,7 @@ export function createHandlers(front: FrontDesk): Handlers {
       snapshot: () => front.snapshot(),
       setLanguage: ({ language }) => front.setLanguage(language),
       setTheme: ({ theme }) => front.setTheme(theme),
+      comeForward: () => front.comeForward(),
     },
     setup: {
       startTraining: () => front.startTraining(),

@@ -45,6 +45,7 @@ export const parsers: Parsers = {
     snapshot: nothing,
     setLanguage: z.object({ language: z.enum(['en', 'ru']) }),
     setTheme: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+    comeForward: nothing,
   },
   setup: {
     startTraining: nothing,
