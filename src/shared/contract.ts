@@ -18,7 +18,7 @@ import type { Doorway, MappedDoor } from './door-map.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
 import type { BudgetLimits } from './hcp-view.ts'
 import type { IncidentChange } from './incident.ts'
-import type { ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
+import type { CsvWords, ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
 import type { Direction, GuestMatch } from './visit.ts'
 import type { WebhookAnswer, WebhookAsk, WebhookTrial } from './webhook.ts'
@@ -91,7 +91,7 @@ export const contract = {
     /** One piece of the list, newest first. */
     find: call<{ filter: PassageFilter; after: PassagePlace | null }, PassageSlice>(),
     /** Asks where to, and writes there. */
-    exportCsv: call<{ filter: PassageFilter }, ExportAnswer>(),
+    exportCsv: call<{ filter: PassageFilter; words: CsvWords }, ExportAnswer>(),
   },
   day: {
     /** The day, by the clock of the site, in which this moment lies. */

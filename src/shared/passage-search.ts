@@ -38,6 +38,36 @@ export interface PassageSlice {
   readonly next: PassagePlace | null
 }
 
+/** The words of a file of passages, in the guard's language: main has none of its own. */
+export interface CsvWords {
+  /** Begins the suggested name of the file, before the date. */
+  readonly fileName: string
+  /** What the table programs of this language take as the border between two columns. */
+  readonly delimiter: ',' | ';'
+  readonly columns: Readonly<Record<CsvColumn, string>>
+  readonly directions: Readonly<Record<Direction, string>>
+  readonly granted: string
+  readonly denied: string
+  /** Stands for the name where the passage is nobody's we know. */
+  readonly stranger: string
+  /** HCP's event type → its sentence; a type without one is written as its number. */
+  readonly reasons: Readonly<Record<number, string>>
+}
+
+/** In the order of the file. */
+export const csvColumns = [
+  'date',
+  'time',
+  'guest',
+  'door',
+  'direction',
+  'verdict',
+  'reason',
+  'host',
+  'visit',
+] as const
+export type CsvColumn = (typeof csvColumns)[number]
+
 /** A file the guard has asked for, written where he said. */
 export type ExportAnswer =
   | { readonly ok: true; readonly rows: number; readonly fileName: string }

@@ -1,18 +1,24 @@
 import type { DayView } from '../../shared/day.ts'
-import type { ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from '../../shared/passage-search.ts'
+import type {
+  CsvWords,
+  ExportAnswer,
+  PassageFilter,
+  PassagePlace,
+  PassageSlice,
+} from '../../shared/passage-search.ts'
 import type { Store } from '../store/open-store.ts'
 import { newestPassages } from '../store/passages.ts'
 
 /** Looking back: passages found, written to a file, and a day at a glance. */
 export interface Journal {
-  find(filter: PassageFilter, after: PassagePlace | null): PassageSlice
-  exportCsv(filter: PassageFilter): Promise<ExportAnswer>
+  find(filter: PassageFilter, after: PassagePlace | null): Promise<PassageSlice>
+  exportCsv(filter: PassageFilter, words: CsvWords): Promise<ExportAnswer>
   day(atMs: number): DayView
 }
 
 export function openJournal(store: Store): Journal {
   return {
-    find: () => ({ rows: newestPassages(store, 50), next: null }),
+    find: async () => ({ rows: newestPassages(store, 50), next: null }),
     exportCsv: async () => ({ ok: false, refused: 'notWritten' }),
     day: (atMs) => ({
       startMs: atMs,

@@ -87,7 +87,7 @@ export function createHandlers(front: FrontDesk): Handlers {
     },
     passages: {
       find: ({ filter, after }) => open().journal.find(filter, after),
-      exportCsv: ({ filter }) => open().journal.exportCsv(filter),
+      exportCsv: ({ filter, words }) => open().journal.exportCsv(filter, words),
     },
     day: {
       view: ({ atMs }) => open().journal.day(atMs),

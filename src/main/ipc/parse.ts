@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
 import { incidentStates } from '../../shared/incident.ts'
+import { csvColumns } from '../../shared/passage-search.ts'
 import { noticeKinds } from '../../shared/webhook.ts'
 
 /** A payload from the page is unknown until it has passed one of these. Texts are bounded, whatever the field allows. */
@@ -33,6 +34,19 @@ const passageFilter = z.object({
   untilMs: moment.nullable(),
 })
 const passagePlace = z.object({ atMs: moment, passageId: z.int().positive() })
+const word = z.string().max(300)
+const csvWords = z.object({
+  fileName: z.string().max(100),
+  delimiter: z.enum([',', ';']),
+  columns: z.record(z.enum(csvColumns), word),
+  directions: z.record(direction, word),
+  granted: word,
+  denied: word,
+  stranger: word,
+  reasons: z
+    .record(z.string().regex(/^\d{1,10}$/), word)
+    .refine((reasons) => Object.keys(reasons).length <= 500),
+})
 
 export type Parsers = {
   readonly [Room in keyof Contract]: {
@@ -119,7 +133,7 @@ export const parsers: Parsers = {
   },
   passages: {
     find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),
-    exportCsv: z.object({ filter: passageFilter }),
+    exportCsv: z.object({ filter: passageFilter, words: csvWords }),
   },
   day: {
     view: z.object({ atMs: moment }),
