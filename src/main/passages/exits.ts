@@ -26,7 +26,7 @@ export function endByExits(
       limit: limits.visitsPerTransaction,
     })
     for (const { visitId, guestId, exitAtMs } of gone) {
-      updateVisit(store, visitId, { status: 'left', leftAtMs: exitAtMs })
+      updateVisit(store, visitId, { status: 'left', leftAtMs: exitAtMs, endedBy: 'exit' })
       const access = getAccess(store, guestId)
       if (access?.desired.visitId === visitId)
         decideAccess(store, guestId, { ...access.desired, want: 'revoked', decidedAtMs: nowMs })

@@ -103,7 +103,8 @@ function follow(
   const sinceMs = atMs - policy.denialsMinutes * 60_000
   const refusedLately = passage.granted ? 0 : countRefusals(store, visit.guestId, sinceMs, atMs)
   const verdict = onPassage(visit, passage, refusedLately, policy)
-  if (verdict.checkIn) updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: atMs })
+  if (verdict.checkIn)
+    updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: atMs, checkedInBy: 'door' })
   if (verdict.incident === null) return false
   return raiseIncident(store, { visitId: visit.visitId, kind: verdict.incident, atMs, passageId }) !== null
 }

@@ -18,6 +18,12 @@ export interface Visit {
   readonly guardSaysInAtMs: number
 }
 
+/** Whose hand it was; for counting, no rule asks. Null: not yet, or before this was written down. */
+export interface VisitHands {
+  readonly checkedInBy: 'guard' | 'door' | null
+  readonly endedBy: 'guard' | 'exit' | 'window' | null
+}
+
 const COLUMNS = `visitId, guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs,
   checkedInAtMs, leftAtMs, guardSaysInAtMs`
 
@@ -141,7 +147,8 @@ export function updateVisit(
   store: Store,
   visitId: number,
   change: Partial<
-    Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'>
+    Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'> &
+      VisitHands
   >,
 ): void {
   const names = Object.keys(change)

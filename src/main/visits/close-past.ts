@@ -12,7 +12,7 @@ export function closePastVisits(store: Store, nowMs: number): readonly number[] 
     const past = visitsPastWindow(store, nowMs, limits.visitsPerTransaction)
     for (const visit of past) {
       const status = visit.status === 'expected' ? 'noShow' : 'left'
-      updateVisit(store, visit.visitId, { status, leftAtMs: nowMs })
+      updateVisit(store, visit.visitId, { status, leftAtMs: nowMs, endedBy: 'window' })
       const access = getAccess(store, visit.guestId)
       if (access)
         decideAccess(store, visit.guestId, { ...access.desired, want: 'revoked', decidedAtMs: nowMs })

@@ -60,7 +60,7 @@ export function createDesk(needs: DeskNeeds): Desk {
   }
 
   function endVisit(visit: Visit, status: 'left' | 'cancelled', nowMs: number): VisitAnswer {
-    updateVisit(store, visit.visitId, { status, leftAtMs: nowMs })
+    updateVisit(store, visit.visitId, { status, leftAtMs: nowMs, endedBy: 'guard' })
     decideAccess(store, visit.guestId, { ...grantOf(visit, nowMs), want: 'revoked' })
     return OK
   }
@@ -111,7 +111,12 @@ export function createDesk(needs: DeskNeeds): Desk {
     checkIn: (visitId) =>
       decide(visitId, (visit, nowMs) => {
         if (visit.status !== 'expected') return { ok: false, refused: 'notOpen' }
-        updateVisit(store, visitId, { status: 'inside', checkedInAtMs: nowMs, guardSaysInAtMs: nowMs })
+        updateVisit(store, visitId, {
+          status: 'inside',
+          checkedInAtMs: nowMs,
+          checkedInBy: 'guard',
+          guardSaysInAtMs: nowMs,
+        })
         return OK
       }),
 
@@ -137,7 +142,7 @@ export function createDesk(needs: DeskNeeds): Desk {
         if (openVisitOf(store, visit.guestId)) return { ok: false, refused: 'alreadyOpen' }
         if (needs.isPaused()) return { ok: false, refused: 'paused' }
         const status = visit.checkedInAtMs === null ? 'expected' : 'inside'
-        updateVisit(store, visitId, { status, leftAtMs: null, guardSaysInAtMs: nowMs })
+        updateVisit(store, visitId, { status, leftAtMs: null, endedBy: null, guardSaysInAtMs: nowMs })
         decideAccess(store, visit.guestId, grantOf(visit, nowMs))
         return OK
       }),
