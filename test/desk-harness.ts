@@ -132,6 +132,7 @@ export function someGuest(change: Partial<EnrolAsk> = {}): EnrolAsk {
     givenName: 'Алёна',
     host: 'R. Ivanov',
     purpose: 'Meeting',
+    phone: '',
     fromMs: nowMs - 60_000,
     untilMs: nowMs + 4 * 3_600_000,
     levelId: '7',

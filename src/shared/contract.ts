@@ -16,8 +16,10 @@ import type {
 } from './desk-state.ts'
 import type { Doorway, MappedDoor } from './door-map.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
+import type { GroupAnswer, GroupChange, GroupChangeAnswer } from './group.ts'
 import type { BudgetLimits } from './hcp-view.ts'
 import type { IncidentChange } from './incident.ts'
+import type { GroupWords, TableFormat } from './export-words.ts'
 import type { CsvWords, ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
 import type { Direction, GuestMatch } from './visit.ts'
@@ -61,6 +63,23 @@ export const contract = {
     /** Sends the guest's rights to the doors once more, doors that refused before included. */
     reapply: call<{ visitId: number }, VisitAnswer>(),
     newPhoto: call<{ visitId: number; photoHash: string }, VisitAnswer>(),
+  },
+  groups: {
+    /** At most 100, all or nobody, in one transaction. */
+    enrol: call<{ name: string; asks: readonly EnrolAsk[] }, GroupAnswer>(),
+    /** At most 1,000, in one transaction; who is not here any more is left out. */
+    checkOut: call<{ name: string; visitIds: readonly number[] }, GroupAnswer>(),
+    change: call<{ groupId: number; change: GroupChange }, GroupChangeAnswer>(),
+    /** What came of it, guest by guest, as a table; asks where to, and writes there. */
+    exportResult: call<{ groupId: number; format: TableFormat; words: GroupWords }, ExportAnswer>(),
+  },
+  muster: {
+    /** Begins a roll call, or ends it. */
+    set: call<{ running: boolean }, null>(),
+    /** Seen at the assembly point, or not. */
+    mark: call<{ visitId: number; safe: boolean }, null>(),
+    /** The window's page as it prints, as a PDF; asks where to, and writes there. */
+    savePdf: call<null, ExportAnswer>(),
   },
   guests: {
     search: call<{ text: string }, readonly GuestMatch[]>(),

@@ -1,5 +1,7 @@
+import type { GroupView } from './group.ts'
 import type { HcpView } from './hcp-view.ts'
 import type { Incident } from './incident.ts'
+import type { Muster } from './muster.ts'
 import type { SitePolicy } from './policy.ts'
 import type { DeskStatus } from './status.ts'
 import type { AccessLevel, AccessProblem, PassageRow, VisitCard } from './visit.ts'
@@ -33,6 +35,9 @@ export interface Snapshot {
   readonly incidents: readonly Incident[]
   readonly policy: SitePolicy
   readonly webhook: WebhookView
+  /** Groups with work left, and those that ended during the last day, newest first. */
+  readonly groups: readonly GroupView[]
+  readonly muster: Muster | null
 }
 
 /** What changed since the revision before: merged by id into what the screen has. */
@@ -50,6 +55,8 @@ export interface StatePatch {
   readonly incidents?: readonly Incident[]
   readonly policy?: SitePolicy
   readonly webhook?: WebhookView
+  readonly groups?: readonly GroupView[]
+  readonly muster?: Muster | null
   readonly language?: Language
   readonly theme?: Theme
 }

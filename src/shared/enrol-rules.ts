@@ -9,6 +9,8 @@ export interface EnrolAsk {
   readonly givenName: string
   readonly host: string
   readonly purpose: string
+  /** Where the guest can be reached; empty when nobody asked. */
+  readonly phone: string
   readonly fromMs: number
   readonly untilMs: number
   readonly levelId: string
@@ -21,6 +23,7 @@ export type EnrolField =
   | 'givenName'
   | 'host'
   | 'purpose'
+  | 'phone'
   | 'fromMs'
   | 'untilMs'
   | 'levelId'
@@ -44,6 +47,8 @@ export type FieldProblems = Partial<Record<EnrolField, FieldProblem>>
 export const NAME_MAX = 256
 /** Our own columns; HCP's remark, where they could go one day, holds 128. */
 export const TEXT_MAX = 128
+/** The longest number in the world has 15 digits; blanks, brackets and an extension come on top. */
+export const PHONE_MAX = 40
 /** HCP accepts validity ends up to 2037-12-31; a guest's stay is never that long, a typing error is. */
 export const WINDOW_MAX_MS = 366 * 24 * 3_600_000
 /** HCP refuses these in any text field. */
@@ -93,6 +98,7 @@ export function enrolProblems(ask: EnrolAsk, levelIds: ReadonlySet<string>, nowM
   note('givenName', nameProblem(ask.givenName, false))
   note('host', textProblem(ask.host, TEXT_MAX, false))
   note('purpose', textProblem(ask.purpose, TEXT_MAX, false))
+  note('phone', textProblem(ask.phone, PHONE_MAX, false))
   note('levelId', levelIds.has(ask.levelId) ? null : 'unknownLevel')
   return found
 }

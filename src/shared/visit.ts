@@ -45,6 +45,7 @@ export interface VisitCard {
   readonly givenName: string
   readonly host: string
   readonly purpose: string
+  readonly phone: string
   readonly status: VisitStatus
   readonly fromMs: number
   readonly untilMs: number
@@ -100,6 +101,7 @@ export interface GuestMatch {
   readonly lastVisitAtMs: number | null
   readonly lastHost: string
   readonly lastPurpose: string
+  readonly lastPhone: string
   readonly lastLevelId: string | null
   /** An open visit of this guest, if there is one: a second one is refused. */
   readonly openVisitId: number | null

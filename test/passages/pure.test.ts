@@ -129,6 +129,7 @@ describe('the rules', () => {
     status,
     host: '',
     purpose: '',
+    phone: '',
     fromMs: 0,
     untilMs: 1,
     levelId: '7',

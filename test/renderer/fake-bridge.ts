@@ -169,9 +169,9 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     visits: {
       enrol: answering('visits.enrol', (ask) => {
         lastVisitId += 1
-        const { familyName, givenName, host, purpose, fromMs, untilMs, levelId, photoHash } = ask
+        const { familyName, givenName, host, purpose, phone, fromMs, untilMs, levelId, photoHash } = ask
         const guestId = ask.guestId ?? lastVisitId + 1000
-        const fresh = { guestId, familyName, givenName, host, purpose, fromMs, untilMs, levelId, photoHash }
+        const fresh = { guestId, familyName, givenName, host, purpose, phone, fromMs, untilMs, levelId, photoHash }
         push({
           cards: [card(lastVisitId, Date.now(), { ...fresh, access: 'waiting', createdAtMs: Date.now() })],
         })

@@ -96,6 +96,7 @@ describe('an ask', () => {
     givenName: '',
     host: '',
     purpose: '',
+    phone: '',
     fromMs: NOW_MS,
     untilMs: NOW_MS + 1,
     levelId: '7',

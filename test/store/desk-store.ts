@@ -36,6 +36,7 @@ export function addVisit(
     status: 'expected',
     host: 'R. Ivanov',
     purpose: 'Meeting',
+    phone: '',
     fromMs: NOW_MS - HOUR_MS,
     untilMs: NOW_MS + 4 * HOUR_MS,
     levelId: '7',

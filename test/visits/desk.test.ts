@@ -44,6 +44,7 @@ function ask(change: Partial<EnrolAsk> = {}): EnrolAsk {
     givenName: 'Алёна',
     host: 'R. Ivanov',
     purpose: 'Meeting',
+    phone: '',
     fromMs: NOW_MS - 60_000,
     untilMs: NOW_MS + 4 * HOUR_MS,
     levelId: '7',

@@ -30,6 +30,7 @@ function ask(familyName: string, change: Partial<EnrolAsk> = {}): EnrolAsk {
     givenName: 'G',
     host: '',
     purpose: '',
+    phone: '',
     ...window,
     levelId: '7',
     photoHash: null,

@@ -1,4 +1,5 @@
 import type { StatePatch } from '../../shared/desk-state.ts'
+import type { GroupView } from '../../shared/group.ts'
 import type { HcpView } from '../../shared/hcp-view.ts'
 import type { DeskStatus } from '../../shared/status.ts'
 import type { WebhookView } from '../../shared/webhook.ts'
@@ -6,6 +7,7 @@ import type { Store } from '../store/open-store.ts'
 import { passagesById } from '../store/passages.ts'
 import { cardOf } from './cards.ts'
 import { shownIncidents } from './incidents.ts'
+import { knownMuster } from './muster.ts'
 import { knownLevels, knownPolicy } from './site-facts.ts'
 import type { Dirt } from './state-feed.ts'
 
@@ -18,6 +20,7 @@ export function buildPatch(
     readonly status: DeskStatus
     readonly hcp: () => HcpView
     readonly webhook: () => WebhookView
+    readonly groups: () => readonly GroupView[]
   },
 ): Omit<StatePatch, 'revision'> {
   const levels = knownLevels(store)
@@ -28,10 +31,12 @@ export function buildPatch(
     cards: cards.flatMap(([, card]) => card ?? []),
     goneVisitIds: cards.flatMap(([visitId, card]) => (card ? [] : [visitId])),
     passages: passagesById(store, [...dirt.passageIds]).toReversed(),
-    ...(dirt.levels ? { levels } : {}),
+    ...(dirt.parts.has('levels') ? { levels } : {}),
     status: now.status,
-    ...(dirt.hcp ? { hcp: now.hcp() } : {}),
-    ...(dirt.incidents ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) } : {}),
-    ...(dirt.webhook ? { webhook: now.webhook() } : {}),
+    ...(dirt.parts.has('hcp') ? { hcp: now.hcp() } : {}),
+    ...(dirt.parts.has('incidents') ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) } : {}),
+    ...(dirt.parts.has('webhook') ? { webhook: now.webhook() } : {}),
+    ...(dirt.parts.has('groups') ? { groups: now.groups() } : {}),
+    ...(dirt.parts.has('muster') ? { muster: knownMuster(store) } : {}),
   }
 }

@@ -45,6 +45,7 @@ function toCard(store: Store, row: BoardRow, levels: readonly AccessLevel[], now
     givenName: row.givenName,
     host: row.host,
     purpose: row.purpose,
+    phone: row.phone,
     status: row.status,
     fromMs: row.fromMs,
     untilMs: row.untilMs,

@@ -1,27 +1,25 @@
 import type { StatePatch } from '../../shared/desk-state.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 
+/** Parts of the state that are sent as a whole. */
+const parts = ['levels', 'hcp', 'incidents', 'webhook', 'groups', 'muster'] as const
+type Part = (typeof parts)[number]
+
 /** What has changed since the last patch. */
 export interface Dirt {
   readonly visitIds: ReadonlySet<number>
   readonly passageIds: ReadonlySet<number>
-  readonly levels: boolean
-  /** What the HikCentral screen shows. */
-  readonly hcp: boolean
-  readonly incidents: boolean
-  readonly webhook: boolean
+  readonly parts: ReadonlySet<Part>
 }
 
 /** Collects changes and sends them as one patch; a burst of a hundred changes is one message to the screen. */
 export interface StateFeed {
-  touch(change: {
-    readonly visitIds?: readonly number[]
-    readonly passageIds?: readonly number[]
-    readonly levels?: boolean
-    readonly hcp?: boolean
-    readonly incidents?: boolean
-    readonly webhook?: boolean
-  }): void
+  touch(
+    change: {
+      readonly visitIds?: readonly number[]
+      readonly passageIds?: readonly number[]
+    } & { readonly [P in Part]?: boolean },
+  ): void
   close(): void
 }
 
@@ -36,23 +34,17 @@ export function createStateFeed(
 ): StateFeed {
   let visitIds = new Set<number>()
   let passageIds = new Set<number>()
-  let levels = false
-  let hcp = false
-  let incidents = false
-  let webhook = false
+  let dirty = new Set<Part>()
   let cancel: (() => void) | null = null
   let closed = false
 
   const flush = (): void => {
     cancel = null
     if (closed) return
-    const dirt = { visitIds, passageIds, levels, hcp, incidents, webhook }
+    const dirt = { visitIds, passageIds, parts: dirty }
     visitIds = new Set()
     passageIds = new Set()
-    levels = false
-    hcp = false
-    incidents = false
-    webhook = false
+    dirty = new Set()
     try {
       push(build(dirt))
     } catch (error) {
@@ -66,10 +58,7 @@ export function createStateFeed(
     touch(change) {
       for (const id of change.visitIds ?? []) visitIds.add(id)
       for (const id of change.passageIds ?? []) passageIds.add(id)
-      levels ||= change.levels ?? false
-      hcp ||= change.hcp ?? false
-      incidents ||= change.incidents ?? false
-      webhook ||= change.webhook ?? false
+      for (const part of parts) if (change[part]) dirty.add(part)
       cancel ??= scheduler.after(GATHER_MS, flush)
     },
     close() {

@@ -81,6 +81,7 @@ export const parsers: Parsers = {
       givenName: shortText,
       host: shortText,
       purpose: shortText,
+      phone: shortText,
       // Times may be anything a number can be: the desk answers a bad one with a sentence at the field.
       fromMs: z.union([z.number(), z.nan()]),
       untilMs: z.union([z.number(), z.nan()]),

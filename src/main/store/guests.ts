@@ -58,7 +58,7 @@ export function searchGuests(store: Store, text: string, limit: number): readonl
     .prepare<[string, string, number], GuestMatch>(
       `SELECT g.guestId, g.familyName, g.givenName, last.photoHash,
               last.createdAtMs AS lastVisitAtMs, coalesce(last.host, '') AS lastHost,
-              coalesce(last.purpose, '') AS lastPurpose, last.levelId AS lastLevelId,
+              coalesce(last.purpose, '') AS lastPurpose, coalesce(last.phone, '') AS lastPhone, last.levelId AS lastLevelId,
               (SELECT o.visitId FROM visit o WHERE o.guestId = g.guestId AND o.status IN ('expected', 'inside'))
                 AS openVisitId
        FROM guest g

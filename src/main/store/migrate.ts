@@ -3,6 +3,7 @@ import { firstDesk } from './migrations/0010-first-desk.ts'
 import { answerCode } from './migrations/0020-answer-code.ts'
 import { incidents } from './migrations/0030-incidents.ts'
 import { doorMap } from './migrations/0040-door-map.ts'
+import { groups } from './migrations/0050-groups.ts'
 
 /** One step of the schema. Frozen once shipped; the number is what `user_version` becomes. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string
 }
 
-const migrations: readonly Migration[] = [firstDesk, answerCode, incidents, doorMap]
+const migrations: readonly Migration[] = [firstDesk, answerCode, incidents, doorMap, groups]
 
 /** A newer desk has written this file; an older one would only damage it. */
 export class StoreFromTheFutureError extends Error {

@@ -7,6 +7,7 @@ export interface Visit {
   readonly status: VisitStatus
   readonly host: string
   readonly purpose: string
+  readonly phone: string
   readonly fromMs: number
   readonly untilMs: number
   readonly levelId: string
@@ -24,7 +25,7 @@ export interface VisitHands {
   readonly endedBy: 'guard' | 'exit' | 'window' | null
 }
 
-const COLUMNS = `visitId, guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs,
+const COLUMNS = `visitId, guestId, status, host, purpose, phone, fromMs, untilMs, levelId, photoHash, createdAtMs,
   checkedInAtMs, leftAtMs, guardSaysInAtMs`
 
 export function insertVisit(
@@ -33,8 +34,8 @@ export function insertVisit(
 ): number {
   const { lastInsertRowid } = store
     .prepare(
-      `INSERT INTO visit (guestId, status, host, purpose, fromMs, untilMs, levelId, photoHash, createdAtMs)
-       VALUES (@guestId, @status, @host, @purpose, @fromMs, @untilMs, @levelId, @photoHash, @createdAtMs)`,
+      `INSERT INTO visit (guestId, status, host, purpose, phone, fromMs, untilMs, levelId, photoHash, createdAtMs)
+       VALUES (@guestId, @status, @host, @purpose, @phone, @fromMs, @untilMs, @levelId, @photoHash, @createdAtMs)`,
     )
     .run(visit)
   return Number(lastInsertRowid)

@@ -187,8 +187,8 @@ function enrolNow(store: Store, ask: EnrolAsk, urgency: Desired['urgency'], nowM
     if (open) return { ok: false, refused: 'alreadyOpen', visitId: open.visitId }
     renameGuest(store, guestId, ask.familyName, ask.givenName)
   }
-  const { host, purpose, fromMs, untilMs, levelId, photoHash } = ask
-  const stay = { guestId, status: 'expected', host, purpose, fromMs, untilMs, levelId, photoHash } as const
+  const { host, purpose, phone, fromMs, untilMs, levelId, photoHash } = ask
+  const stay = { guestId, status: 'expected', host, purpose, phone, fromMs, untilMs, levelId, photoHash } as const
   const visitId = insertVisit(store, { ...stay, createdAtMs: nowMs })
   decideAccess(store, guestId, { ...grantOf({ ...stay, visitId }, nowMs), urgency })
   return { ok: true, visitId, guestId }
@@ -220,5 +220,6 @@ function tidied(ask: EnrolAsk): EnrolAsk {
     givenName: tidyText(ask.givenName),
     host: tidyText(ask.host),
     purpose: tidyText(ask.purpose),
+    phone: tidyText(ask.phone),
   }
 }

@@ -19,6 +19,7 @@ export const enrol = {
   givenName: 'Given name',
   optional: 'optional',
   host: 'Host',
+  phone: 'Phone',
   purpose: 'Purpose',
   purposes: ['Meeting', 'Interview', 'Delivery', 'Maintenance', 'Tour'],
   level: 'Access level',

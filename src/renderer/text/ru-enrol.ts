@@ -17,6 +17,7 @@ export const enrol: typeof en = {
   optional: 'необязательно',
   host: 'К кому',
   purpose: 'Цель визита',
+  phone: 'Телефон',
   purposes: ['Встреча', 'Собеседование', 'Доставка', 'Ремонт'],
   level: 'Уровень доступа',
   chooseLevel: 'Выберите…',

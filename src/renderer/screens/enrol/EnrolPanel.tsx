@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { NAME_MAX, TEXT_MAX } from '../../../shared/enrol-rules.ts'
+import { NAME_MAX, PHONE_MAX, TEXT_MAX } from '../../../shared/enrol-rules.ts'
 import type { AccessLevel, GuestMatch } from '../../../shared/visit.ts'
 import { recall } from '../../state/remembered.ts'
 import { useText } from '../../text/text.ts'
@@ -43,7 +43,7 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
     forgive(['familyName', 'givenName', 'photo'])
     return setDraft((before) => filledFrom(before, found, levels))
   }
-  const fixOf = (field: 'familyName' | 'givenName' | 'host' | 'purpose'): Fix | undefined =>
+  const fixOf = (field: 'familyName' | 'givenName' | 'host' | 'purpose' | 'phone'): Fix | undefined =>
     problems[field] === 'forbiddenCharacters'
       ? { label: t.enrol.replace, run: () => change({ [field]: withoutForbidden(draft[field]) }) }
       : undefined
@@ -135,6 +135,14 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               ))}
             </SelectField>
           </div>
+          <TextField
+            label={t.enrol.phone}
+            maxLength={2 * PHONE_MAX}
+            value={draft.phone}
+            error={errorOf('phone')}
+            fix={fixOf('phone')}
+            onText={(phone) => change({ phone })}
+          />
           <div className="purpose">
             <TextField
               label={t.enrol.purpose}

@@ -33,6 +33,7 @@ export interface Draft {
   readonly givenName: string
   readonly host: string
   readonly purpose: string
+  readonly phone: string
   readonly levelId: string
   readonly window: WindowChoice
   readonly fromText: string
@@ -47,6 +48,7 @@ export function emptyDraft(levelId: string, nowMs: number): Draft {
     givenName: '',
     host: '',
     purpose: '',
+    phone: '',
     levelId,
     window: usualChoice(nowMs),
     fromText: '',
@@ -76,6 +78,7 @@ export function filledFrom(draft: Draft, match: GuestMatch, levels: readonly Acc
     givenName,
     host: match.lastHost || draft.host,
     purpose: match.lastPurpose || draft.purpose,
+    phone: match.lastPhone || draft.phone,
     levelId: levelThere && match.lastLevelId !== null ? match.lastLevelId : draft.levelId,
     photo:
       match.photoHash === null
@@ -106,7 +109,7 @@ function withoutEarlier(photo: PhotoState): PhotoState {
 
 /** The next of the same group: host, purpose, level and hours stay, the person is new. */
 export function nextOfGroup(draft: Draft): Draft {
-  return { ...draft, known: null, familyName: '', givenName: '', photo: { kind: 'camera' } }
+  return { ...draft, known: null, familyName: '', givenName: '', phone: '', photo: { kind: 'camera' } }
 }
 
 export function windowOf(draft: Draft, nowMs: number): { readonly fromMs: number; readonly untilMs: number } {
@@ -116,14 +119,14 @@ export function windowOf(draft: Draft, nowMs: number): { readonly fromMs: number
 }
 
 export function askOf(draft: Draft, nowMs: number): EnrolAsk {
-  const { familyName, givenName, host, purpose, levelId, photo } = draft
+  const { familyName, givenName, host, purpose, phone, levelId, photo } = draft
   const guestId = draft.known?.guestId ?? null
   const photoHash = photo.kind === 'kept' ? photo.hash : null
-  return { guestId, familyName, givenName, host, purpose, levelId, photoHash, ...windowOf(draft, nowMs) }
+  return { guestId, familyName, givenName, host, purpose, phone, levelId, photoHash, ...windowOf(draft, nowMs) }
 }
 
 /** Whether closing would lose something a person has done. */
 export function isTouched(draft: Draft): boolean {
-  const typed = draft.familyName + draft.givenName + draft.host + draft.purpose
+  const typed = draft.familyName + draft.givenName + draft.host + draft.purpose + draft.phone
   return typed.trim() !== '' || draft.photo.kind === 'kept' || draft.photo.kind === 'checking'
 }

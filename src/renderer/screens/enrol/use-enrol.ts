@@ -90,8 +90,9 @@ export function useEnrol(
   }
 }
 
+const typed = ['familyName', 'givenName', 'host', 'purpose', 'phone'] as const
+
 function textOf(draft: Draft, field: EnrolField): string {
-  return field === 'familyName' || field === 'givenName' || field === 'host' || field === 'purpose'
-    ? draft[field]
-    : ''
+  const isText = typed.some((one) => one === field)
+  return isText ? draft[field as (typeof typed)[number]] : ''
 }
