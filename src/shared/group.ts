@@ -34,28 +34,28 @@ export interface GroupView {
   readonly result: GroupResult | null
 }
 
-/** Whether a group was taken; of those that cannot be taken nobody is, and each is told why. */
+/** Why one of a group cannot be taken. */
+export interface GroupRowProblem {
+  /** Place in the list that was asked for, from 0. */
+  readonly index: number
+  readonly fields?: FieldProblems
+  readonly refused?: 'alreadyOpen' | 'unknownGuest'
+}
+
+/** Whether a group was taken: all of it, or nobody, and each who stands in the way is named. */
 export type GroupAnswer =
   | { readonly ok: true; readonly groupId: number }
-  | {
-      readonly ok: false
-      readonly refused: 'paused' | 'empty' | 'tooMany'
-    }
-  | {
-      readonly ok: false
-      readonly rows: readonly {
-        /** Place in the list that was asked for, from 0. */
-        readonly index: number
-        readonly fields?: FieldProblems
-        readonly refused?: 'alreadyOpen' | 'unknownGuest'
-      }[]
-    }
+  | { readonly ok: false; readonly refused: 'paused' | 'empty' | 'tooMany' }
+  | { readonly ok: false; readonly rows: readonly GroupRowProblem[] }
 
 /** What is changed for all guests of a group who have not left. */
 export type GroupChange =
   | { readonly kind: 'window'; readonly untilMs: number }
   | { readonly kind: 'level'; readonly levelId: string }
+  /** Those HCP has not confirmed yet. */
   | { readonly kind: 'cancelRest' }
+  /** Everybody who has not come yet. */
+  | { readonly kind: 'cancelAll' }
   | { readonly kind: 'tryAgain' }
   | { readonly kind: 'pause' | 'resume' }
 

@@ -34,7 +34,9 @@ export function buildPatch(
     ...(dirt.parts.has('levels') ? { levels } : {}),
     status: now.status,
     ...(dirt.parts.has('hcp') ? { hcp: now.hcp() } : {}),
-    ...(dirt.parts.has('incidents') ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) } : {}),
+    ...(dirt.parts.has('incidents')
+      ? { incidents: shownIncidents(store, now.nowMs), policy: knownPolicy(store) }
+      : {}),
     ...(dirt.parts.has('webhook') ? { webhook: now.webhook() } : {}),
     ...(dirt.parts.has('groups') ? { groups: now.groups() } : {}),
     ...(dirt.parts.has('muster') ? { muster: knownMuster(store) } : {}),

@@ -1,7 +1,7 @@
 import type { EnrolAsk } from '../../shared/enrol-rules.ts'
-import type { ExportAnswer } from '../../shared/passage-search.ts'
 import type { GroupWords, TableFormat } from '../../shared/export-words.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer, GroupView } from '../../shared/group.ts'
+import type { ExportAnswer } from '../../shared/passage-search.ts'
 
 /** Many guests as one piece of work: brought in, changed, checked out, and what came of it. */
 export interface Groups {

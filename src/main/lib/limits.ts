@@ -1,3 +1,5 @@
+import { GROUP_MAX } from '../../shared/group.ts'
+
 /** Every limit of the desk in one place, each with its unit and its reason. Settings may tighten them, never widen. */
 export const limits = {
   /** HCP refuses more, and nothing a webcam makes is larger. */
@@ -40,6 +42,8 @@ export const limits = {
   diskMaxPercent: 90,
   memoryMaxPercent: 80,
   resourceCheckMs: 60_000,
+  /** HCP takes so many persons in one call, and a guard oversees no more. */
+  groupMax: GROUP_MAX,
   /** Passages the screen holds. */
   feedRows: 100,
 } as const

@@ -74,15 +74,23 @@ export function getAccess(store: Store, guestId: number): AccessRecord | undefin
   return row && rowToRecord(row)
 }
 
+/** Visits of groups that are paused: none, nearly always, and then this costs a look into an empty index. */
+const PAUSED = `SELECT m.visitId FROM visitGroup g JOIN groupVisit m USING (groupId)
+  WHERE g.finishedAtMs IS NULL AND g.paused = 1`
+
 /** No record is ever set to wait longer than this; one that seems to has outlived a clock that was set back. */
 const LONGEST_WAIT_MS = 120_000
 
-/** Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. */
+/**
+ * Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. What was
+ * decided for a group that is paused waits; a revocation never does, nor what a guard decides for one guest.
+ */
 export function dueAccess(store: Store, nowMs: number, limit: number): readonly AccessRecord[] {
   return store
     .prepare<{ nowMs: number; latestMs: number; limit: number }, Row>(
       `${SELECT} WHERE a.settled = 0 AND a.parked = 0
          AND (a.nextAttemptAtMs <= @nowMs OR a.nextAttemptAtMs > @latestMs)
+         AND (a.want = 'revoked' OR a.urgency = 'walkIn' OR a.visitId NOT IN (${PAUSED}))
        ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT @limit`,
     )
     .all({ nowMs, latestMs: nowMs + LONGEST_WAIT_MS, limit })

@@ -148,7 +148,10 @@ export function updateVisit(
   store: Store,
   visitId: number,
   change: Partial<
-    Pick<Visit, 'status' | 'untilMs' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'> &
+    Pick<
+      Visit,
+      'status' | 'untilMs' | 'levelId' | 'photoHash' | 'checkedInAtMs' | 'leftAtMs' | 'guardSaysInAtMs'
+    > &
       VisitHands
   >,
 ): void {

@@ -8,6 +8,7 @@ import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guest
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { hasPhoto } from '../store/photos.ts'
 import { getVisit, insertVisit, openVisitOf, updateVisit, type Visit } from '../store/visits.ts'
+import { grantOf, isOpen } from './grant.ts'
 import { newPersonCode } from './person-code.ts'
 
 export interface DeskNeeds {
@@ -188,29 +189,20 @@ function enrolNow(store: Store, ask: EnrolAsk, urgency: Desired['urgency'], nowM
     renameGuest(store, guestId, ask.familyName, ask.givenName)
   }
   const { host, purpose, phone, fromMs, untilMs, levelId, photoHash } = ask
-  const stay = { guestId, status: 'expected', host, purpose, phone, fromMs, untilMs, levelId, photoHash } as const
+  const stay = {
+    guestId,
+    status: 'expected',
+    host,
+    purpose,
+    phone,
+    fromMs,
+    untilMs,
+    levelId,
+    photoHash,
+  } as const
   const visitId = insertVisit(store, { ...stay, createdAtMs: nowMs })
-  decideAccess(store, guestId, { ...grantOf({ ...stay, visitId }, nowMs), urgency })
+  decideAccess(store, guestId, grantOf({ ...stay, visitId }, nowMs, urgency))
   return { ok: true, visitId, guestId }
-}
-
-type Granting = Pick<Visit, 'visitId' | 'fromMs' | 'untilMs' | 'levelId' | 'photoHash'>
-
-function grantOf(visit: Granting, nowMs: number): Desired {
-  return {
-    want: 'granted',
-    visitId: visit.visitId,
-    fromMs: visit.fromMs,
-    untilMs: visit.untilMs,
-    levelId: visit.levelId,
-    faceHash: visit.photoHash,
-    urgency: 'walkIn',
-    decidedAtMs: nowMs,
-  }
-}
-
-function isOpen(visit: Visit): boolean {
-  return visit.status === 'expected' || visit.status === 'inside'
 }
 
 function tidied(ask: EnrolAsk): EnrolAsk {
