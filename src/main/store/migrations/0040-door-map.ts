@@ -30,6 +30,7 @@ CREATE INDEX passage_by_door ON passage (doorId, atMs);
 ALTER TABLE visit ADD COLUMN checkedInBy TEXT CHECK (checkedInBy IN ('guard', 'door'));
 ALTER TABLE visit ADD COLUMN endedBy TEXT CHECK (endedBy IN ('guard', 'exit', 'window'));
 CREATE INDEX visit_by_checkedInAt ON visit (checkedInAtMs) WHERE checkedInAtMs IS NOT NULL;
+CREATE INDEX incident_by_time ON incident (atMs);
 
 -- What another system is still to be told of; its words are made when it is sent.
 CREATE TABLE notice (
