@@ -34,6 +34,8 @@ const passage = (change: Partial<NewPassage> = {}): NewPassage => ({
   personId: '',
   guestId: null,
   visitId: null,
+  readerId: '',
+  pictureUri: '',
   ...change,
 })
 
