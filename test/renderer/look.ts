@@ -292,7 +292,7 @@ const shots: readonly Shot[] = [
     act: async (page) => {
       await page.locator('.header-quiet .menu-button').click()
       await page.getByTestId('open-site').click()
-      await page.getByTestId('doors').locator('li').first().waitFor()
+      await page.getByTestId('doors').locator('.door').first().waitFor()
     },
   },
   {
@@ -302,7 +302,7 @@ const shots: readonly Shot[] = [
     act: async (page) => {
       await page.locator('.header-quiet .menu-button').click()
       await page.getByTestId('open-site').click()
-      await page.getByTestId('doors').locator('li').first().waitFor()
+      await page.getByTestId('doors').locator('.door').first().waitFor()
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { DeskMode, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
+import type { Doorway } from '../../src/shared/door-map.ts'
 import type { HcpView } from '../../src/shared/hcp-view.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
@@ -6,7 +7,7 @@ import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/s
 import { faceOf } from './portraits.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
-import { webhookOf } from './samples-site.ts'
+import { doorsOf, webhookOf } from './samples-site.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -40,6 +41,9 @@ export const levels: readonly AccessLevel[] = [
   { levelId: '12', name: 'Гости, переговорные 2–4 этаж' },
   { levelId: '13', name: 'Contractors' },
 ]
+
+/** The doors the passages below were at. */
+export const doorways: readonly Doorway[] = doorsOf('site', 0)
 
 export function card(visitId: number, nowMs: number, part: Partial<VisitCard> = {}): VisitCard {
   return {
