@@ -254,7 +254,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
     },
     day: {
-      view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now())),
+      view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now(), scene.name)),
     },
     incidents: {
       change: answering('incidents.change', ({ incidentId, ...change }) => {
