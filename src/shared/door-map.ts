@@ -26,8 +26,22 @@ export interface SeenAtDoor {
   readonly givenName: string
 }
 
-/** One door of the map: its readers, and who was seen there last, newest first. */
-export interface MappedDoor extends Doorway {
+/** A door with the readers seen at it, by name. */
+export interface DoorWithReaders extends Doorway {
   readonly readers: readonly DoorReader[]
+}
+
+/** One door of the map, and who was seen there last, newest first. */
+export interface MappedDoor extends DoorWithReaders {
   readonly latest: readonly SeenAtDoor[]
+}
+
+/** Somebody has said what passing it means: of the door, or of each of its readers. */
+export function isMapped({ direction, readers }: DoorWithReaders): boolean {
+  return direction !== null || (readers.length > 0 && readers.every((reader) => reader.direction !== null))
+}
+
+/** Passing it can mean this: by the door, or by one of its readers. A door with one on each side leads both ways. */
+export function leads({ direction, readers }: DoorWithReaders, way: Direction): boolean {
+  return direction === way || readers.some((reader) => reader.direction === way)
 }

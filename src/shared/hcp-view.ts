@@ -27,7 +27,7 @@ export const apis = [
     'doorStatus',
     'events',
   ] as const),
-  ...(['eventPush'] as const),
+  ...(['eventPicture', 'eventPush'] as const),
 ] as const
 export type Api = (typeof apis)[number]
 

@@ -16,11 +16,13 @@ export type WebhookAnswer =
     }
   | { readonly ok: false; readonly problem: 'badAddress' | 'secretNotKept' }
 
-/** Why the receiver was not reached, or what it answered. */
+/** Why nothing was taken: the receiver was not reached, it answered something else than success, or there is no key. */
 export type WebhookFailure =
   | { readonly kind: 'noAnswer' }
   | { readonly kind: 'certificate' }
   | { readonly kind: 'status'; readonly status: number }
+  /** The key for the signatures cannot be read any more: nothing is sent until there is a new one. */
+  | { readonly kind: 'keyLost' }
 
 /** How the desk stands with the receiver. */
 export interface WebhookView {

@@ -27,6 +27,8 @@ describe('a card', () => {
       granted: true,
       doorId: '12',
       doorName: 'Gate in',
+      readerId: '',
+      pictureUri: '',
       direction: 'entry',
       personId: '',
       guestId,

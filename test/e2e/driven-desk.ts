@@ -146,14 +146,16 @@ export interface GuestWords {
   readonly purpose?: string
 }
 
-/** Desk menu, Doors…: what passing a door means on this site. */
+/** Desk menu, Doors…: what passing a door means on this site. Ends on the board again. */
 export async function mapDoor(page: Page, doorId: string, way: 'In' | 'Out' | 'Neither'): Promise<void> {
   await page.getByRole('button', { name: 'Desk menu' }).click()
   await page.getByRole('menuitem', { name: /Doors/ }).click()
-  const row = page.getByTestId('doors').locator(`[data-door-id="${doorId}"]`)
-  await row.getByLabel(way, { exact: true }).click()
-  await expect(row.getByLabel(way, { exact: true })).toBeChecked()
-  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  // The door's own choice: its readers have choices of the same names.
+  const door = page.getByTestId('doors').locator(`[data-door-id="${doorId}"]`).getByTestId('way')
+  await door.getByLabel(way, { exact: true }).click()
+  await expect(door.getByLabel(way, { exact: true })).toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('site')).toHaveCount(0)
 }
 
 /** Opens the new-guest panel, takes the photo with the webcam and fills the form in; `enrol` then sends it. */

@@ -8,7 +8,9 @@ import type { Gate } from '../../src/main/hcp/gate.ts'
 import { type Clock, systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
+import type { DoorWithReaders } from '../../src/shared/door-map.ts'
 import type { CheckName, CheckResult, Diagnosis, Finding } from '../../src/shared/hcp-view.ts'
+import type { Direction } from '../../src/shared/visit.ts'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
 import { deadPort, type GateTo, openSite, openTestGate, startOddServer, startPort } from './odd-server.ts'
 
@@ -19,8 +21,16 @@ const SECRET = 'Zk3v9QpL0xWm7TtYbN1c'
 /** Long, because every check waits for HCP; a diagnosis is no click. */
 const PATIENCE = 60_000
 
-const doorway = (doorId: string, direction: 'entry' | 'exit' | 'none') =>
-  ({ doorId, name: `Door ${doorId}`, direction }) as const
+const doorway = (
+  doorId: string,
+  direction: Direction | null,
+  ...readers: (Direction | null)[]
+): DoorWithReaders => ({
+  doorId,
+  name: `Door ${doorId}`,
+  direction,
+  readers: readers.map((reader, i) => ({ readerId: `${doorId}/${i}`, name: '', direction: reader })),
+})
 const DOOR_MAP = [
   doorway('12', 'entry'),
   doorway('13', 'exit'),
@@ -422,9 +432,30 @@ describe('the site', () => {
     ],
     [
       'has doors without a direction, and new ones',
-      [doorway('12', 'entry'), doorway('13', 'none')],
+      [doorway('12', 'entry'), doorway('13', null)],
       { kind: 'doorsUnmapped', count: 3 },
       'warning',
+    ],
+    [
+      'has lost a door that only its readers told of',
+      [...DOOR_MAP, doorway('99', null, 'entry')],
+      { kind: 'doorsGone', names: ['Door 99'] },
+      'bad',
+    ],
+    [
+      'has a door with a reader nobody has spoken of',
+      [...DOOR_MAP.slice(1), doorway('12', null, 'entry', null)],
+      { kind: 'doorsUnmapped', count: 1 },
+      'warning',
+    ],
+    [
+      'has its only entrance by a reader of a door that leads both ways',
+      [
+        doorway('12', null, 'entry', 'exit'),
+        ...DOOR_MAP.slice(1).map((door) => ({ ...door, direction: 'exit' as const })),
+      ],
+      { kind: 'doorsFound', count: 4, entries: 1, exits: 4 },
+      'good',
     ],
     [
       'has no entrance',

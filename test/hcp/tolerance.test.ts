@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createBudget } from '../../src/main/hcp/budget.ts'
 import { applyToDoors, askDoors, askDoorsTogether, listDoors } from '../../src/main/hcp/endpoints/doors.ts'
-import { readEvents } from '../../src/main/hcp/endpoints/events.ts'
+import { readEventPicture, readEvents } from '../../src/main/hcp/endpoints/events.ts'
 import { addToLevel, listLevels, listMembers, removeFromLevel } from '../../src/main/hcp/endpoints/levels.ts'
 import {
   addPerson,
@@ -285,12 +285,16 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
           personId: aText,
           doorId: aText,
           doorName: aText,
+          readerId: aText,
+          readerName: aText,
+          pictureUri: aText,
         }),
       ),
       unread: aCount,
       isLast: z.boolean(),
     }),
   },
+  picture: { ask: (gate) => readEventPicture(gate, 'Vsm://event/x'), shape: z.instanceof(Buffer).nullable() },
   leave: { ask: (gate) => removeFromLevel(gate, 'revoke', '7', () => ['8562']), shape: z.null() },
   push: { ask: viewSubscriptions, shape: z.null() },
 }

@@ -9,6 +9,7 @@ import { newestPassages } from '../../src/main/store/passages.ts'
 import { getVisit, insertVisit } from '../../src/main/store/visits.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
+import { untold } from './untold.ts'
 
 it('gives a passage to its guest as soon as his HCP person is known, and checks him in', () => {
   const store = openStore(':memory:')
@@ -36,6 +37,7 @@ it('gives a passage to its guest as soon as his HCP person is known, and checks 
     personId: '77',
     doorId: '12',
     doorName: 'x',
+    ...untold,
   }
   takeIn(store, [event], nowMs + 10_000, defaultPolicy)
   expect(newestPassages(store, 1)[0]).toMatchObject({ guestId: null, visitId: null })
@@ -61,7 +63,15 @@ it.each<[beforeMs: number, isHis: boolean]>([
   setDirection(store, '12', 'entry')
   const { guestId, visitId } = addDecided(store)
   const atMs = NOW_MS - beforeMs
-  const event = { eventKey: 'e1', eventType: 196_893, atMs, personId: '77', doorId: '12', doorName: 'x' }
+  const event = {
+    eventKey: 'e1',
+    eventType: 196_893,
+    atMs,
+    personId: '77',
+    doorId: '12',
+    doorName: 'x',
+    ...untold,
+  }
   takeIn(store, [event], NOW_MS, defaultPolicy)
   expect(newestPassages(store, 1)).toMatchObject([{ guestId: null, visitId: null }])
 

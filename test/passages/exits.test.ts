@@ -10,6 +10,7 @@ import { getVisit, updateVisit } from '../../src/main/store/visits.ts'
 import { createDesk } from '../../src/main/visits/desk.ts'
 import { defaultPolicy, type SitePolicy } from '../../src/shared/policy.ts'
 import { newStore } from '../store/desk-store.ts'
+import { untold } from './untold.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -58,7 +59,15 @@ class Site {
   pass(doorId: string, atMs: number, eventType = FACE, visitId = this.visitId): boolean {
     this.#events += 1
     const personId = `85${getVisit(this.store, visitId)?.guestId}`
-    const event = { eventKey: `e${this.#events}`, eventType, atMs, personId, doorId, doorName: doorId }
+    const event = {
+      eventKey: `e${this.#events}`,
+      eventType,
+      atMs,
+      personId,
+      doorId,
+      doorName: doorId,
+      ...untold,
+    }
     return takeIn(this.store, [event], null, defaultPolicy).incidents
   }
 

@@ -3,6 +3,7 @@ import { done, type Outcome } from '../../src/main/hcp/outcome.ts'
 import { pause, type Scheduler } from '../../src/main/lib/scheduler.ts'
 import type { Story } from './story.ts'
 import type { TrueRow } from './truth.ts'
+import { untold } from './untold.ts'
 
 const refused = (why: 'callerBug' | 'notUnderstood', code: string): Outcome<EventPage> => ({
   kind: 'refused',
@@ -68,5 +69,5 @@ export class ModelEvents {
 }
 
 function asEvent({ key, eventType, atMs, personId, doorId }: TrueRow): DoorEvent {
-  return { eventKey: key, eventType, atMs, personId, doorId, doorName: `door ${doorId}` }
+  return { eventKey: key, eventType, atMs, personId, doorId, doorName: `door ${doorId}`, ...untold }
 }

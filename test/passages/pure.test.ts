@@ -15,6 +15,7 @@ import { getVisit, type Visit } from '../../src/main/store/visits.ts'
 import type { IncidentKind } from '../../src/shared/incident.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import { addDecided, addVisit, dump, HOUR_MS, NOW_MS, newStore } from '../store/desk-store.ts'
+import { untold } from './untold.ts'
 
 const FACE_GRANTED = 196_893
 const FACE_REFUSED = 197_151
@@ -221,6 +222,7 @@ const event = (change: Partial<DoorEvent> = {}): DoorEvent => ({
   personId: '8562',
   doorId: '12',
   doorName: 'as HCP calls it',
+  ...untold,
   ...change,
 })
 

@@ -11,6 +11,7 @@ import { getVisit } from '../../src/main/store/visits.ts'
 import { defaultPolicy, type SitePolicy } from '../../src/shared/policy.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
 import { VirtualTime } from '../virtual-time.ts'
+import { untold } from './untold.ts'
 
 const MINUTE = 60_000
 const FACE = 196_893
@@ -30,7 +31,7 @@ async function watch(exit: SitePolicy['exit'], isBack: boolean) {
   putObserved(store, guestId, { ...nothingObserved, person: { personId: '77' } })
   const at = (minute: number, doorId: string, eventType: number): DoorEvent => {
     const atMs = NOW_MS + minute * MINUTE
-    return { eventKey: `${atMs}`, eventType, atMs, personId: '77', doorId, doorName: doorId }
+    return { eventKey: `${atMs}`, eventType, atMs, personId: '77', doorId, doorName: doorId, ...untold }
   }
   const rows = [at(1, '12', FACE), at(17, '13', FACE), ...(isBack ? [at(20, '12', FINGER)] : [])]
   const readEvents = async (query: EventQuery): Promise<Outcome<EventPage>> => {

@@ -6,6 +6,7 @@ import { nothingObserved } from '../../src/main/store/observed.ts'
 import { getVisit, insertVisit, updateVisit } from '../../src/main/store/visits.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
+import { untold } from './untold.ts'
 
 it('gives a passage to the stay it happened in, not to the one typed in a moment later', () => {
   const store = newStore()
@@ -18,7 +19,7 @@ it('gives a passage to the stay it happened in, not to the one typed in a moment
   const before = getVisit(store, first)
   if (!before) throw new Error('no visit')
   const second = insertVisit(store, { ...before, status: 'expected', createdAtMs: leftAtMs + 10_000 })
-  const event = { eventType: 196893, personId: '77', doorId: '12', doorName: 'x' }
+  const event = { eventType: 196893, personId: '77', doorId: '12', doorName: 'x', ...untold }
 
   takeIn(store, [{ ...event, eventKey: 'in the first', atMs: leftAtMs - 30_000 }], null, defaultPolicy)
   expect(getVisit(store, second)?.status).toBe('expected')

@@ -104,8 +104,8 @@ test('an apostrophe is replaced with one press', async () => {
 test('a changed certificate leads to the set-up screen, a missing entrance to the map of doors', async () => {
   const page = await open('certificate')
   expect(await page.getByRole('button', { name: 'Try now' }).count()).toBe(0)
-  await page.getByTestId('no-entrance').getByRole('button', { name: 'Doors and rules…' }).click()
-  await page.getByTestId('doors').locator('li').first().waitFor()
+  await page.getByTestId('no-entrance').getByRole('button', { name: 'Doors, rules, notices…' }).click()
+  await page.getByTestId('doors').locator('.door').first().waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Connection…' }).click()
   await page.getByRole('button', { name: 'Leave the desk' }).click()

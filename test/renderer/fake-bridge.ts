@@ -1,14 +1,16 @@
 import type { Bridge } from '../../src/shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
+import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
 import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
-import { card, doorways, matches, type Scene, snapshotOf } from './samples.ts'
+import { card, matches, type Scene, snapshotOf } from './samples.ts'
 import { dayView } from './samples-day.ts'
 import { diagnosis } from './samples-hcp.ts'
 import { foundPassages } from './samples-journal.ts'
+import { doorsOf, isAddress, withPassage } from './samples-site.ts'
 
 export interface FakeDesk {
   readonly bridge: Bridge
@@ -18,6 +20,8 @@ export interface FakeDesk {
   readonly push: (change: Omit<StatePatch, 'revision'>) => void
   /** From now on this call fails as a surprise. */
   readonly breakCall: (name: string) => void
+  /** Another site: its doors are read by the next question. */
+  readonly setDoors: (doors: readonly MappedDoor[]) => void
 }
 
 const to = (status: VisitStatus, access: AccessStage): Partial<VisitCard> => ({
@@ -36,6 +40,7 @@ function metricsOn(port: number | null): MetricsState {
 /** A desk that lives in the page: typed by the contract, so a renamed call does not compile here either. */
 export function createFakeDesk(scene: Scene): FakeDesk {
   let state: Snapshot = snapshotOf(scene, Date.now())
+  let doors = doorsOf(scene.name, Date.now())
   const listeners = new Set<(patch: StatePatch) => void>()
   const asked: { name: string; ask: unknown }[] = []
   const broken = new Set<string>()
@@ -59,6 +64,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       policy,
       webhook,
     }
+    for (const row of change.passages ?? []) doors = withPassage(doors, row)
     for (const listener of listeners) listener({ ...change, revision })
   }
   function open(mode: Snapshot['mode']): void {
@@ -207,31 +213,48 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       }),
     },
     site: {
-      doors: () => answering<null, typeof doorways>('site.doors', () => doorways)(null),
-      mapDoor: answering('site.mapDoor', () => null),
-      mapReader: answering('site.mapReader', () => null),
+      doors: () => answering<null, readonly MappedDoor[]>('site.doors', () => doors)(null),
+      mapDoor: answering('site.mapDoor', ({ doorId, direction }) => {
+        doors = doors.map((one) => (one.doorId === doorId ? { ...one, direction } : one))
+        return null
+      }),
+      mapReader: answering('site.mapReader', ({ readerId, direction }) => {
+        doors = doors.map((one) => ({
+          ...one,
+          readers: one.readers.map((own) => (own.readerId === readerId ? { ...own, direction } : own)),
+        }))
+        return null
+      }),
       setPolicy: answering('site.setPolicy', (policy) => {
         // The answer, and what follows from it, are two messages.
         queueMicrotask(() => push({ policy }))
         return null
       }),
-      setWebhook: answering('site.setWebhook', ({ url, kinds }) => {
-        push({ webhook: { ...state.webhook, url, kinds } })
-        return { ok: true, secret: url === '' ? null : 'whsec_c2FtcGxlLXNhbXBsZS1zYW1wbGUtc2FtcGxl' }
+      setWebhook: answering('site.setWebhook', ({ url, kinds }): WebhookAnswer => {
+        if (url !== '' && !isAddress(url)) return { ok: false, problem: 'badAddress' }
+        const isNew = url !== '' && state.webhook.url === ''
+        // The answer, and what follows from it, are two messages.
+        queueMicrotask(() => push({ webhook: { ...state.webhook, url, kinds, failure: null } }))
+        return { ok: true, secret: isNew ? 'whsec_c2FtcGxlLXNhbXBsZS1zYW1wbGUtc2FtcGxl' : null }
       }),
       renewWebhookSecret: () =>
         answering<null, WebhookAnswer>('site.renewWebhookSecret', () => ({
           ok: true,
           secret: 'whsec_YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlcg==',
         }))(null),
-      tryWebhook: () => answering<null, WebhookTrial>('site.tryWebhook', () => ({ ok: true }))(null),
+      tryWebhook: () =>
+        answering<null, WebhookTrial>('site.tryWebhook', () => {
+          if (state.webhook.url === '') return { ok: false, failure: null }
+          const { failure } = state.webhook
+          return failure === null ? { ok: true } : { ok: false, failure }
+        })(null),
     },
     passages: {
       find: answering('passages.find', ({ filter, after }) => foundPassages(filter, after, Date.now())),
       exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
     },
     day: {
-      view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now())),
+      view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now(), scene.name)),
     },
     incidents: {
       change: answering('incidents.change', ({ incidentId, ...change }) => {
@@ -243,7 +266,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       }),
     },
     training: {
-      doorways: () => answering<null, typeof doorways>('training.doorways', () => doorways)(null),
+      doorways: () => answering<null, readonly Doorway[]>('training.doorways', () => doors)(null),
       walk: answering('training.walk', ({ doorId }) =>
         doorId === '5'
           ? { ok: true, granted: false, eventType: 197635 }
@@ -258,5 +281,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       },
     },
   }
-  return { bridge, asked, push, breakCall: (name) => void broken.add(name) }
+  return {
+    bridge,
+    asked,
+    push,
+    breakCall: (name) => void broken.add(name),
+    setDoors: (next) => {
+      doors = next
+    },
+  }
 }

@@ -38,7 +38,7 @@ async function openRules(...scene: Parameters<typeof open>): Promise<Page> {
   await page.locator('.header-quiet .menu-button').click()
   await page.getByTestId('open-site').click()
   await page.getByTestId('rules').waitFor()
-  await page.getByTestId('doors').locator('li').first().waitFor()
+  await page.getByTestId('doors').locator('.door').first().waitFor()
   return page
 }
 const asked = (page: Page, name: string): Promise<unknown[]> =>

@@ -61,7 +61,47 @@ async function toHikCentral(page: Page): Promise<void> {
   await page.getByTestId('hikcentral').waitFor()
 }
 
+async function toSite(page: Page, until = '.door'): Promise<void> {
+  await page.locator('.header-quiet .menu-button').click()
+  await page.getByTestId('open-site').click()
+  await page.locator(until).first().waitFor()
+}
+
+/** Somebody walks while the screen is open. */
+async function walkThrough(page: Page, doorName: string): Promise<void> {
+  await page.evaluate(async (name) => {
+    const [row] = (await window.desk.desk.snapshot()).passages
+    if (row) window.fake.push({ passages: [{ ...row, passageId: 9001, atMs: Date.now(), doorName: name }] })
+  }, doorName)
+}
+
+async function toDay(page: Page): Promise<void> {
+  await page.keyboard.press('F6')
+  await page.getByTestId('day-view').waitFor()
+}
+
+/** Every picture of the day as its table. */
+async function toDayTables(page: Page): Promise<void> {
+  await toDay(page)
+  for (const toggle of await page.locator('.figure-head .icon-button').all()) await toggle.click()
+}
+
 const shots: readonly Shot[] = [
+  { name: 'day', scene: 'incidents', act: toDay },
+  {
+    name: 'day-past',
+    scene: 'site',
+    act: async (page) => {
+      await toDay(page)
+      await page.keyboard.press('ArrowLeft')
+      await page.locator('[data-today="false"]').waitFor()
+    },
+  },
+  { name: 'day-crowd', scene: 'crowd', act: toDay },
+  { name: 'day-slowed', scene: 'slowed', act: toDay },
+  { name: 'day-empty', scene: 'empty', act: toDay },
+  { name: 'day-tables', scene: 'site', act: toDayTables },
+  { name: 'zoom-day', scene: 'site', act: toDay, view: { width: 683, height: 384 } },
   { name: 'zoom-board', scene: 'offline', view: { width: 683, height: 384 } },
   { name: 'zoom-enrol', scene: 'site', act: typeGuest, view: { width: 683, height: 384 } },
   { name: 'setup', scene: 'setup' },
@@ -286,23 +326,57 @@ const shots: readonly Shot[] = [
       await page.waitForTimeout(500)
     },
   },
+  { name: 'doors', scene: 'site', act: toSite },
+  { name: 'zoom-doors', scene: 'site', view: { width: 683, height: 384 }, act: toSite },
+  { name: 'doors-unsaid', scene: 'certificate', act: toSite },
   {
-    name: 'doors',
-    scene: 'site',
+    name: 'doors-many',
+    scene: 'crowd',
     act: async (page) => {
-      await page.locator('.header-quiet .menu-button').click()
-      await page.getByTestId('open-site').click()
-      await page.getByTestId('doors').locator('li').first().waitFor()
+      await toSite(page)
+      await walkThrough(page, 'Gate 02 south')
+      await page.locator('.doors [data-lit="true"]').waitFor()
     },
   },
   {
-    name: 'zoom-doors',
+    name: 'doors-lit',
+    scene: 'incidents',
+    act: async (page) => {
+      await toSite(page)
+      await walkThrough(page, 'Дверь во двор')
+      await page.locator('.doors [data-lit="true"]').waitFor()
+    },
+  },
+  { name: 'doors-none', scene: 'empty', act: (page) => toSite(page, '.doors-none') },
+  {
+    name: 'notices',
+    scene: 'offline',
+    act: async (page) => {
+      await toSite(page)
+      await page.getByTestId('notices').getByTestId('trial').scrollIntoViewIfNeeded()
+      await page.locator('.notices-more button').first().click()
+      await page.getByTestId('trial').locator('p').waitFor()
+    },
+  },
+  {
+    name: 'notices-key',
     scene: 'site',
+    act: async (page) => {
+      await toSite(page)
+      await page.locator('.notices-form .input').fill('https://notices.north-campus.example/guard-post')
+      await page.keyboard.press('Enter')
+      await page.getByTestId('signing-key').waitFor()
+      await page.getByTestId('toast').locator('.icon-button').click()
+      await page.locator('.notices-more').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'zoom-notices',
+    scene: 'offline',
     view: { width: 683, height: 384 },
     act: async (page) => {
-      await page.locator('.header-quiet .menu-button').click()
-      await page.getByTestId('open-site').click()
-      await page.getByTestId('doors').locator('li').first().waitFor()
+      await toSite(page)
+      await page.locator('.notices-form').scrollIntoViewIfNeeded()
     },
   },
   {

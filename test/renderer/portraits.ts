@@ -29,3 +29,14 @@ ${long ? `<path d="M130 220c0-110 240-110 240 0v190H130Z" fill="${hair}"/>` : ''
 <path d="M218 310q32 ${10 + (seed % 4) * 5} 64 0" stroke="#8a3b33" stroke-width="8" fill="none" stroke-linecap="round"/>
 </svg>`
 }
+
+/** The same person as a terminal at a door sees them: from above, in other light, with a coat on. */
+export function terminalPicture(seed: number): string {
+  const inner = portrait(faceOf(seed)).replace('<svg ', '<svg x="60" y="90" ')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 640" width="640" height="640">
+<rect width="640" height="640" fill="#5d6a70"/>
+<path d="M0 0h640v150H0ZM470 0h90v640h-90Z" fill="#48545a"/>
+${inner}
+<rect width="640" height="640" fill="#0a1a3a" opacity="0.22"/>
+</svg>`
+}

@@ -1,13 +1,13 @@
 import type { DeskMode, Language, Snapshot, Theme } from '../../src/shared/desk-state.ts'
-import type { MappedDoor } from '../../src/shared/door-map.ts'
+import type { Doorway } from '../../src/shared/door-map.ts'
 import type { HcpView } from '../../src/shared/hcp-view.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
-import { noWebhook } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
+import { doorsOf, webhookOf } from './samples-site.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -42,21 +42,8 @@ export const levels: readonly AccessLevel[] = [
   { levelId: '13', name: 'Contractors' },
 ]
 
-const doorway = (doorId: string, name: string, direction: MappedDoor['direction']): MappedDoor => ({
-  doorId,
-  name,
-  direction,
-  readers: [],
-  latest: [],
-})
-
-export const doorways: readonly MappedDoor[] = [
-  doorway('1', 'Turnstile 1 in', 'entry'),
-  doorway('2', 'Turnstile 1 out', 'exit'),
-  doorway('3', 'Проходная, вход', 'entry'),
-  doorway('4', 'Проходная, выход', 'exit'),
-  doorway('5', 'Server room', null),
-]
+/** The doors the passages below were at. */
+export const doorways: readonly Doorway[] = doorsOf('site', 0)
 
 export function card(visitId: number, nowMs: number, part: Partial<VisitCard> = {}): VisitCard {
   return {
@@ -245,7 +232,7 @@ export function passages(nowMs: number): readonly PassageRow[] {
     doorName: 'Turnstile 1 in',
     direction: 'entry',
     granted: true,
-    hasPicture: false,
+    hasPicture: true,
     eventType: 196893,
     guestId: passageId + 1000,
     visitId: passageId,
@@ -273,7 +260,7 @@ export function passages(nowMs: number): readonly PassageRow[] {
       eventType: 197151,
     }),
     row(2, 5, { doorName: 'Turnstile 1 out', direction: 'exit' }),
-    row(23, 12, { familyName: 'O’Brien', givenName: 'Siobhán', eventType: 198914 }),
+    row(23, 12, { familyName: 'O’Brien', givenName: 'Siobhán', hasPicture: false, eventType: 198914 }),
     row(32, 20, {
       familyName: 'Вольфешлегельштейнхаузенбергердорф',
       givenName: 'Йоханнес',
@@ -375,7 +362,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     status: statusOf(scene, nowMs),
     incidents: scene.name === 'incidents' ? incidents(nowMs) : [],
     policy: defaultPolicy,
-    webhook: noWebhook,
+    webhook: webhookOf(scene.name, nowMs),
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }
 }

@@ -159,9 +159,9 @@ test('Tab walks through one card only; arrows lead to the others', async () => {
 test('what a door means is said once and kept at once', async () => {
   const page = await open('site')
   await page.getByRole('button', { name: 'Desk menu' }).click()
-  await page.getByRole('menuitem', { name: 'Doors and rules…' }).click()
+  await page.getByRole('menuitem', { name: 'Doors, rules, notices…' }).click()
   const door = page.locator('[data-door-id="5"]')
-  await door.getByRole('radio', { name: 'Out' }).check({ force: true })
+  await door.getByTestId('way').getByRole('radio', { name: 'Out' }).check({ force: true })
   await expect.poll(() => door.getAttribute('data-direction')).toBe('exit')
   expect(await asked(page, 'site.mapDoor')).toEqual([{ doorId: '5', direction: 'exit' }])
 }, 20_000)

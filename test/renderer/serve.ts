@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { portrait } from './portraits.ts'
+import { portrait, terminalPicture } from './portraits.ts'
 
 const root = join(import.meta.dirname, '../..')
 const types: Readonly<Record<string, string>> = {
@@ -43,6 +43,12 @@ export async function bundleFake(): Promise<string> {
   throw new Error('the fake bridge was not bundled')
 }
 
+/** A terminal's picture; every seventh has been deleted in HCP. */
+function takenAt(passageId: number): { status: number; type: string; body: string } {
+  if (passageId % 7 === 5) return { status: 404, type: 'text/plain', body: '' }
+  return { status: 200, type: 'image/svg+xml', body: terminalPicture(passageId % 100) }
+}
+
 /** Serves the built page and draws every photo that is asked for, as the app's own scheme would. */
 export async function serve(
   folder: string,
@@ -57,6 +63,8 @@ export async function serve(
     const path = new URL(url, 'http://localhost').pathname
     const photo = /^\/photos\/([0-9a-f]{64})(?:\.thumb)?\.jpg$/u.exec(path)?.[1]
     if (path === '/favicon.ico') return { status: 204, type: 'image/x-icon', body: '' }
+    const passage = /^\/passages\/(\d+)\.jpg$/u.exec(path)?.[1]
+    if (passage !== undefined) return takenAt(Number(passage))
     if (photo !== undefined) return { status: 200, type: 'image/svg+xml', body: portrait(photo) }
     const file = join(folder, normalize(path === '/' ? '/index.html' : path))
     try {

@@ -4,6 +4,7 @@ import { migrate } from '../../src/main/store/migrate.ts'
 import { firstDesk } from '../../src/main/store/migrations/0010-first-desk.ts'
 import { answerCode } from '../../src/main/store/migrations/0020-answer-code.ts'
 import { incidents } from '../../src/main/store/migrations/0030-incidents.ts'
+import { doorMap } from '../../src/main/store/migrations/0040-door-map.ts'
 
 /** A desk as the first version left it: one guest inside, his access parked. */
 function oldDesk() {
@@ -38,4 +39,24 @@ it('30: a visit keeps everything; nobody has said anything of it by hand, and th
   )
   raise.run()
   expect(() => raise.run(), 'once per visit and kind').toThrow(/UNIQUE/)
+})
+
+it('40: doors that led nowhere are unmapped; visits and passages keep everything', () => {
+  const db = oldDesk()
+  migrate(db, [firstDesk, answerCode, incidents])
+  db.exec(`
+    INSERT INTO door VALUES ('12', 'In', 'entry'), ('13', 'Out', 'exit'), ('14', 'Parking', 'none');
+    INSERT INTO passage VALUES (1, 'e1', 12, 196893, 1, '12', 'In', 'entry', 'p1', 1, 1);
+  `)
+  const [visit, passage] = ['visit', 'passage'].map(
+    (name) => db.prepare(`SELECT * FROM ${name}`).get() as object,
+  )
+  migrate(db, [firstDesk, answerCode, incidents, doorMap])
+  expect(db.prepare('SELECT * FROM door ORDER BY doorId').all()).toEqual([
+    { doorId: '12', name: 'In', direction: 'entry' },
+    { doorId: '13', name: 'Out', direction: 'exit' },
+    { doorId: '14', name: 'Parking', direction: null },
+  ])
+  expect(db.prepare('SELECT * FROM visit').get()).toEqual({ ...visit, checkedInBy: null, endedBy: null })
+  expect(db.prepare('SELECT * FROM passage').get()).toEqual({ ...passage, readerId: '', pictureUri: '' })
 })

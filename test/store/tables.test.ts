@@ -34,6 +34,8 @@ const passage = (change: Partial<NewPassage> = {}): NewPassage => ({
   personId: '',
   guestId: null,
   visitId: null,
+  readerId: '',
+  pictureUri: '',
   ...change,
 })
 
@@ -236,6 +238,7 @@ describe('passages', () => {
         doorName: 'Gate in',
         direction: 'entry',
         granted: false,
+        hasPicture: false,
         eventType: 196_893,
         guestId,
         visitId,
@@ -340,7 +343,7 @@ describe('doors', () => {
     ])
     expect(allDoors(store)).toEqual([
       { doorId: '12', name: 'Main gate', direction: 'entry' },
-      { doorId: '14', name: 'Parking', direction: 'none' },
+      { doorId: '14', name: 'Parking', direction: null },
     ])
   })
 })

@@ -2,7 +2,7 @@ import type { DeskStatus } from '../../shared/status.ts'
 import type { Guards } from '../guards/resources.ts'
 import type { Gate } from '../hcp/gate.ts'
 import type { Monitor } from '../passages/monitor.ts'
-import { allDoors } from '../store/doors.ts'
+import { hasNoEntrance } from '../store/doors.ts'
 import type { Store } from '../store/open-store.ts'
 import { workStatus } from './cards.ts'
 
@@ -32,9 +32,4 @@ export function deskStatus({ store, gate, guards, monitor }: StatusSources, nowM
 function slowedTo(gate: Gate): number | null {
   const { ratePerSecond } = gate.traffic()
   return ratePerSecond < gate.limits().ratePerSecond ? ratePerSecond : null
-}
-
-function hasNoEntrance(store: Store): boolean {
-  const doors = allDoors(store)
-  return doors.length > 0 && doors.every((door) => door.direction !== 'entry')
 }

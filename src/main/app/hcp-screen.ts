@@ -7,7 +7,7 @@ import type { Log } from '../lib/log.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 import type { MetricsSwitch } from '../outside/metrics-switch.ts'
 import { unparkAccess } from '../store/access.ts'
-import { allDoors } from '../store/doors.ts'
+import { doorsWithReaders } from '../store/doors.ts'
 import type { Store } from '../store/open-store.ts'
 import { openLevelIds } from '../store/visits.ts'
 import { forgetServer, knownLevels, knownServer, siteReadAtMs } from './site-facts.ts'
@@ -78,7 +78,7 @@ export function openHcpScreen(needs: HcpScreenNeeds): HcpScreen {
         scheduler: needs.scheduler,
         log: needs.log,
         levelsInUse: openLevelIds(store).map((levelId) => ({ levelId, name: known.get(levelId) ?? levelId })),
-        doorMap: allDoors(store),
+        doorMap: doorsWithReaders(store),
       },
       (now) => {
         diagnosis = now

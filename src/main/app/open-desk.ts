@@ -276,7 +276,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       }
     },
     hcp,
-    doorMap: openDoorMap(store),
+    doorMap: openDoorMap(store, () => feed.touch({})),
     journal: openJournal(store),
     webhook,
     setPolicy(policy) {

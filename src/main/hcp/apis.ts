@@ -20,5 +20,6 @@ export const pathOf: Readonly<Record<Api, string>> = {
   // The letters ID are literally in the path.
   doorStatus: '/visitor/v1/person/ID/elementDownloadDetail',
   events: '/acs/v1/door/events',
+  eventPicture: '/acs/v1/event/pictures',
   eventPush: '/eventService/v1/eventSubscriptionView',
 }

@@ -2,6 +2,7 @@ import type { Agent } from 'node:https'
 import axios, { AxiosError } from 'axios'
 import { limits } from '../lib/limits.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
+import { isCertificateError } from '../lib/tls-errors.ts'
 import { GateError, NoAnswerError, NotReachedError, WrongCertificateError } from './errors.ts'
 
 export interface WireRequest {
@@ -36,30 +37,6 @@ const BEFORE_SENDING = new Set([
   'EHOSTDOWN',
   'ENETDOWN',
   'EADDRNOTAVAIL',
-])
-/** Every verdict of Node's on a certificate; `UNSPECIFIED` is a weak signature, and whatever else has no name of its own. */
-const CERTIFICATE = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-  'CERT_SIGNATURE_FAILURE',
-  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
-  'ERROR_IN_CERT_NOT_AFTER_FIELD',
-  'CERT_CHAIN_TOO_LONG',
-  'CERT_REVOKED',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-  'PATH_LENGTH_EXCEEDED',
-  'CERT_UNTRUSTED',
-  'CERT_REJECTED',
-  'HOSTNAME_MISMATCH',
-  'UNSPECIFIED',
 ])
 
 /** Sends through axios over the given connections: no redirects, no proxy, bounded size and time. */
@@ -118,7 +95,7 @@ function asGateError(error: unknown): GateError {
   const inner = error instanceof AxiosError ? (error.cause ?? error) : error
   if (inner instanceof GateError) return inner
   const code = error instanceof AxiosError ? (error.code ?? '') : ''
-  if (CERTIFICATE.has(code) || code.startsWith('ERR_TLS_CERT')) return new WrongCertificateError(code)
+  if (isCertificateError(code)) return new WrongCertificateError(code)
   if (BEFORE_SENDING.has(code)) return new NotReachedError(code)
   // Anything else (a reset, the time limit, an answer too long) may have come after the request had arrived.
   return new NoAnswerError(code === '' ? 'no answer' : code)

@@ -24,7 +24,10 @@ const envelopeShape = z.object({
 /** Live text: `Incorrect request parameter. [faceData parameter error]`. */
 const FIELD = /\[([A-Za-z]{1,32}) parameter error\]/
 
-/** Opens HCP's envelope. Pictures come without one, as bare text. Throws when it is neither. */
+/** How a picture begins that comes as bare text: as a data URI, or as plain base64 of a JPEG or PNG. */
+const BARE_PICTURE = /^(?:data:|\/9j\/|iVBORw0KGgo)/
+
+/** Opens HCP's envelope. Pictures may come without one, as bare text. Throws when it is neither. */
 export function readEnvelope(answer: WireAnswer): EnvelopeRead {
   const text = answer.text.trimStart()
   // A refused key stays one whatever the body says; to go on with it may lock the account.
@@ -39,7 +42,7 @@ export function readEnvelope(answer: WireAnswer): EnvelopeRead {
     }
   }
   if (isError) throw new HttpStatusError(answer.status, answer.retryAfterMs ?? null)
-  if (text.startsWith('data:')) return { code: '0', data: text, field: '' }
+  if (BARE_PICTURE.test(text)) return { code: '0', data: text, field: '' }
   throw new NotUnderstoodError(`no envelope in an answer of ${text.length} characters`)
 }
 
@@ -69,6 +72,11 @@ export function readAs<T>(shape: z.ZodType<T>, data: unknown): T {
   throw new NotUnderstoodError(`unexpected shape at ${places.join(', ')}`)
 }
 
+/** HCP itself takes 64 characters for an id; names and handles are not limited in writing. */
+const LONGEST_ID = 64
+const LONGEST_NAME = 128
+const LONGEST_HANDLE = 1_024
+
 /**
  * Ids are short texts of digits, now and then bare numbers; an empty one is none, a number too large to be exact is not the
  * one that was meant, and a comma would make two of it where HCP takes a list.
@@ -82,10 +90,18 @@ export const someId = z
   .union([z.string(), z.number(), z.null()])
   .optional()
   .transform((value) => (value === null || value === undefined ? '' : String(value)))
+/** An id of something secondary, for which a row is not given up. */
+export const shortId = someId.transform((value) => (value.length <= LONGEST_ID ? value : '')).catch('')
 export const text = z
   .union([z.string(), z.null()])
   .optional()
   .transform((value) => value ?? '')
+/** A text that is only shown: broken characters mended, cut where it would be endless; anything else is none. */
+export const shortText = text
+  .transform((value) => [...value.slice(0, 2 * LONGEST_NAME)].slice(0, LONGEST_NAME).join('').toWellFormed())
+  .catch('')
+/** An opaque handle of HCP's; one that is endless, or none at all, is worth nothing. */
+export const handle = text.transform((value) => (value.length <= LONGEST_HANDLE ? value : '')).catch('')
 export const nothing = z.unknown().transform(() => null)
 
 /** A number, or one in digits; an empty text is none, and not zero. */
@@ -146,16 +162,21 @@ export function lowerKeys(data: unknown, depth = 0): unknown {
   )
 }
 
-/** ISO 8601 with an explicit offset and second precision, in the zone of this machine: `2025-10-03T09:00:00+05:00`. */
-export function toWireTime(atMs: number): string {
-  const seconds = Math.floor(atMs / 1_000) * 1_000
-  const offsetMinutes = -new Date(seconds).getTimezoneOffset()
-  const local = new Date(seconds + offsetMinutes * 60_000).toISOString().slice(0, 19)
-  const sign = offsetMinutes < 0 ? '-' : '+'
-  const pad = (n: number): string => String(n).padStart(2, '0')
-  const size = Math.abs(offsetMinutes)
-  return `${local}${sign}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
+const DATA_URI = /^data:[^,]{0,128},/
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/
+
+/** The bytes of a picture from a data URI or plain base64; null when the answer holds none. */
+export function readPicture(data: unknown): Buffer | null {
+  if (data === null || data === undefined) return null
+  if (typeof data !== 'string') throw new NotUnderstoodError('a picture that is no text')
+  const base64 = data.trim().replace(DATA_URI, '')
+  if (!BASE64.test(base64))
+    throw new NotUnderstoodError(`no base64 in a picture of ${data.length} characters`)
+  return base64 === '' ? null : Buffer.from(base64, 'base64')
 }
+
+/** HCP is told times with an explicit offset and second precision, and no other way. */
+export { toIsoTime as toWireTime } from '../lib/iso-time.ts'
 
 /** UTC milliseconds of a wire time; one without an offset is read in this machine's zone. Throws when it is none. */
 export function fromWireTime(text: string): number {

@@ -1,11 +1,14 @@
+import type { Doorway } from '../../shared/door-map.ts'
 import type { SitePolicy } from '../../shared/policy.ts'
 import type { DoorEvent } from '../hcp/endpoints/events.ts'
 import { guestOfPerson } from '../store/access.ts'
-import { allDoors, type Door } from '../store/doors.ts'
+import { allDoors } from '../store/doors.ts'
 import { putFact } from '../store/facts.ts'
 import { raiseIncident } from '../store/incidents.ts'
+import { putNotice } from '../store/notices.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { claimablePassages, claimPassage, countRefusals, insertPassage } from '../store/passages.ts'
+import { allReaders, putReader, type Reader } from '../store/readers.ts'
 import { updateVisit, type Visit, visitAt } from '../store/visits.ts'
 import { isGranted } from './event-types.ts'
 import { onPassage, type RulePassage } from './rules.ts'
@@ -36,13 +39,13 @@ export function takeIn(
   policy: SitePolicy,
 ): TakenIn {
   return inTransaction(store, () => {
-    const doors = new Map(allDoors(store).map((door) => [door.doorId, door]))
+    const site = readSite(store)
     const passageIds: number[] = []
     const eventTypes: number[] = []
     const visitIds = new Set<number>()
     let incidents = false
     for (const event of events) {
-      const taken = takeOne(store, event, doors.get(event.doorId), policy)
+      const taken = takeOne(store, event, site, policy)
       if (!taken) continue
       passageIds.push(taken.passageId)
       eventTypes.push(event.eventType)
@@ -105,28 +108,57 @@ function follow(
   const verdict = onPassage(visit, passage, refusedLately, policy)
   if (verdict.checkIn)
     updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: atMs, checkedInBy: 'door' })
+  if (passage.granted && passage.direction !== 'none') putNotice(store, passage.direction, passageId, atMs)
   if (verdict.incident === null) return false
   return raiseIncident(store, { visitId: visit.visitId, kind: verdict.incident, atMs, passageId }) !== null
+}
+
+/** The site's map as it is for one piece of events: read once, not once per row. */
+interface SiteMap {
+  readonly doors: ReadonlyMap<string, Doorway>
+  readonly readers: Map<string, Reader>
+}
+
+function readSite(store: Store): SiteMap {
+  return {
+    doors: new Map(allDoors(store).map((door) => [door.doorId, door])),
+    readers: new Map(allReaders(store).map((reader) => [reader.readerId, reader])),
+  }
+}
+
+/** A reader is known from the passages it has told of, and written down when it is new or called otherwise. */
+function noteReader(store: Store, { readers }: SiteMap, event: DoorEvent): void {
+  const { readerId, doorId } = event
+  if (readerId === '') return
+  const known = readers.get(readerId)
+  // Some versions give no names: that takes none away.
+  const name = event.readerName === '' ? (known?.name ?? '') : event.readerName
+  if (known?.name === name && known.doorId === doorId) return
+  putReader(store, { readerId, doorId, name })
+  readers.set(readerId, { readerId, doorId, name, direction: known?.direction ?? null })
 }
 
 function takeOne(
   store: Store,
   event: DoorEvent,
-  door: Door | undefined,
+  site: SiteMap,
   policy: SitePolicy,
 ): { readonly passageId: number; readonly visitId: number | null; readonly incident: boolean } | null {
   const guestId = event.personId === '' ? null : guestOfPerson(store, event.personId)
   const visit = guestId === null ? undefined : visitOf(store, guestId, event.atMs)
+  const door = site.doors.get(event.doorId)
   const passage = {
     ...event,
     granted: isGranted(event.eventType),
     doorName: door?.name ?? event.doorName,
-    direction: door?.direction ?? ('none' as const),
+    // What nobody has spoken of leads nowhere.
+    direction: site.readers.get(event.readerId)?.direction ?? door?.direction ?? ('none' as const),
     guestId,
     visitId: visit?.visitId ?? null,
   }
   const passageId = insertPassage(store, passage)
   if (passageId === null) return null
+  noteReader(store, site, event)
   const incident = visit ? follow(store, visit, { ...passage, passageId }, policy) : false
   return { passageId, visitId: passage.visitId, incident }
 }

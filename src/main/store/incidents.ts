@@ -1,4 +1,5 @@
 import type { Incident, IncidentKind, IncidentState } from '../../shared/incident.ts'
+import { putNotice } from './notices.ts'
 import type { Store } from './open-store.ts'
 
 export interface NewIncident {
@@ -8,7 +9,7 @@ export interface NewIncident {
   readonly passageId: number | null
 }
 
-/** Writes an incident down once per visit and kind; answers its id, or null when it was known already. */
+/** Writes an incident down once per visit and kind, and that it is to be told; answers its id, or null when it was known. */
 export function raiseIncident(store: Store, incident: NewIncident): number | null {
   const { changes, lastInsertRowid } = store
     .prepare(
@@ -17,7 +18,10 @@ export function raiseIncident(store: Store, incident: NewIncident): number | nul
        ON CONFLICT (visitId, kind) DO NOTHING`,
     )
     .run(incident)
-  return changes === 1 ? Number(lastInsertRowid) : null
+  if (changes === 0) return null
+  const incidentId = Number(lastInsertRowid)
+  putNotice(store, 'incident', incidentId, incident.atMs)
+  return incidentId
 }
 
 const SELECT = `SELECT i.incidentId, i.kind, i.visitId, g.familyName, g.givenName, v.photoHash, i.atMs,

@@ -12,14 +12,19 @@ export interface NewPassage {
   readonly personId: string
   readonly guestId: number | null
   readonly visitId: number | null
+  /** Empty where HCP has told none. */
+  readonly readerId: string
+  readonly pictureUri: string
 }
 
 /** Stores a passage once; answers its id, or null when it was known already. */
 export function insertPassage(store: Store, passage: NewPassage): number | null {
   const { changes, lastInsertRowid } = store
     .prepare(
-      `INSERT INTO passage (eventKey, atMs, eventType, granted, doorId, doorName, direction, personId, guestId, visitId)
-       VALUES (@eventKey, @atMs, @eventType, @granted, @doorId, @doorName, @direction, @personId, @guestId, @visitId)
+      `INSERT INTO passage (eventKey, atMs, eventType, granted, doorId, doorName, direction, personId, guestId, visitId,
+         readerId, pictureUri)
+       VALUES (@eventKey, @atMs, @eventType, @granted, @doorId, @doorName, @direction, @personId, @guestId, @visitId,
+         @readerId, @pictureUri)
        ON CONFLICT (eventKey) DO NOTHING`,
     )
     .run({ ...passage, granted: passage.granted ? 1 : 0 })
@@ -103,4 +108,16 @@ export function eventTypesSince(store: Store, sinceMs: number): readonly number[
     .prepare<[number], number>('SELECT DISTINCT eventType FROM passage WHERE atMs >= ?')
     .pluck()
     .all(sinceMs)
+}
+
+/** Where HCP keeps the picture of a passage, and HCP's own key of it: an id of ours may mean another one in a restored store. */
+export function pictureOf(
+  store: Store,
+  passageId: number,
+): { readonly eventKey: string; readonly pictureUri: string } | undefined {
+  return store
+    .prepare<[number], { readonly eventKey: string; readonly pictureUri: string }>(
+      "SELECT eventKey, pictureUri FROM passage WHERE passageId = ? AND pictureUri <> ''",
+    )
+    .get(passageId)
 }

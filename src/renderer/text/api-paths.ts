@@ -18,5 +18,6 @@ export const apiPaths: Readonly<Record<Api, string>> = {
   applyErrors: '/acs/v1/auth/applicationResult',
   doorStatus: '/visitor/v1/person/ID/elementDownloadDetail',
   events: '/acs/v1/door/events',
+  eventPicture: '/acs/v1/event/pictures',
   eventPush: '/eventService/v1/eventSubscriptionView',
 }

@@ -89,6 +89,11 @@ const apis: Record<Api, ApiText> = {
     cannot: 'Passages cannot be read.',
     without: 'Nobody is checked in or out by passing a door: do it by hand.',
   },
+  eventPicture: {
+    name: 'Get event pictures',
+    cannot: 'The pictures the terminals took cannot be read.',
+    without: 'Passages are shown without them.',
+  },
   eventPush: {
     name: 'Get event subscriptions',
     cannot: 'HCP cannot report passages on its own.',

@@ -197,8 +197,15 @@ export const en = {
     title: 'Passages',
     all: 'All passages',
     empty: 'No passage yet. They appear here as the doors report them.',
+    noneSuch: 'None of these among the latest passages.',
+    filter: 'Show',
+    filters: { all: 'All', entry: 'In', exit: 'Out', denied: 'Denied' },
     noEntrance: 'No door leads in yet, so nobody is checked in by passing.',
     unknown: 'Unknown person',
+    nobody: 'No photo: not a guest we know',
+    enrolled: (name: string) => `Enrolled photo of ${name}`,
+    taken: 'Picture taken at the door',
+    noPicture: 'No picture from the door',
     granted: 'Granted',
     denied: 'Denied',
   },
@@ -234,14 +241,6 @@ export const en = {
     showCard: 'Show the card',
   },
 
-  doors: {
-    title: 'What does passing a door mean?',
-    meaning:
-      'HikCentral does not tell the direction. “In” checks an expected guest in, “Out” does what the rules say, “Neither” is only shown.',
-    none: 'No door has arrived from HikCentral yet.',
-    ways: { entry: 'In', exit: 'Out', none: 'Neither' } satisfies Record<Direction, string>,
-  },
-
   turnstiles: {
     title: 'Turnstiles',
     guest: 'Who walks?',
@@ -264,6 +263,8 @@ export const en = {
       newGuest: 'New guest',
       search: 'Search',
       incidents: 'Incidents',
+      day: 'The day at a glance',
+      journal: 'All passages',
       photo: 'Take the photo',
       enrol: 'Enrol',
       enrolNext: 'Enrol, and next guest of the same group',

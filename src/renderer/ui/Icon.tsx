@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 
 /** Drawn on a 24-unit grid with one stroke width, so that all of them read as one hand. */
 const shapes = {
+  after: 'm9.5 6 6 6-6 6',
   alert: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.7v.1',
   back: 'M20 12H4.5m6-6.5L4 12l6.5 6.5',
   ban: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM6 6l12 12',
+  before: 'm14.5 6-6 6 6 6',
   bell: 'M6.5 16.5v-6a5.5 5.5 0 0 1 11 0v6l1.5 2H5l1.5-2ZM10 21h4M12 3v2',
   bellOff: 'M17.5 14v-3.5a5.5 5.5 0 0 0-8.6-4.5M6.5 9.5v7L5 18.5h13.5M10 21h4M12 3v2M4 4l16 16',
   camera:
@@ -38,6 +40,7 @@ const shapes = {
   search: 'M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12Zm4.4 10.4 5 5',
   shield: 'M12 3.5 5 6v5.5c0 4.4 2.9 7.5 7 9 4.1-1.5 7-4.6 7-9V6l-7-2.5Z',
   sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm0-5v2m0 14v2m9-9h-2M5 12H3m15.4-6.4L17 7M7 17l-1.4 1.4m12.8 0L17 17M7 7 5.6 5.6',
+  table: 'M4 5.5h16v13H4v-13Zm0 4.5h16M4 14.3h16M10 10v8.5',
   turnstile:
     'M4.5 20.5v-11A1.5 1.5 0 0 1 6 8h2.5A1.5 1.5 0 0 1 10 9.5v11M3 20.5h8.5M10 12.5h11M10 12.5l6.5 7M10 12.5 15.5 5.5',
   undo: 'M8.5 5 4 9.5 8.5 14M4.5 9.5H14a5.5 5.5 0 0 1 0 11h-3',

@@ -6,14 +6,20 @@ interface Props {
   readonly hash: string | null
   readonly size?: 'thumb' | 'full'
   readonly className?: string
+  /** Beside a name a photo stays silent for screen readers; words only where two faces are compared. */
+  readonly alt?: string
 }
 
-/** Always beside a name, so it stays silent for screen readers. A picture that is gone leaves a silhouette, not a hole. */
-export function Photo({ hash, size = 'thumb', className = '' }: Props): ReactNode {
+/** A picture that is gone leaves a silhouette, not a hole. */
+export function Photo({ hash, size = 'thumb', className = '', alt = '' }: Props): ReactNode {
   const [brokenHash, setBrokenHash] = useState<string | null>(null)
   if (hash === null || hash === brokenHash) {
     return (
-      <span className={`photo photo-none ${className}`}>
+      <span
+        className={`photo photo-none ${className}`}
+        role={alt === '' ? undefined : 'img'}
+        aria-label={alt === '' ? undefined : alt}
+      >
         <Icon name="user" size={28} />
       </span>
     )
@@ -22,7 +28,7 @@ export function Photo({ hash, size = 'thumb', className = '' }: Props): ReactNod
     <img
       className={`photo ${className}`}
       src={photoUrl(hash, size)}
-      alt=""
+      alt={alt}
       loading="lazy"
       decoding="async"
       draggable={false}

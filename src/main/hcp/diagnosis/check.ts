@@ -1,4 +1,4 @@
-import type { Doorway } from '../../../shared/door-map.ts'
+import type { DoorWithReaders } from '../../../shared/door-map.ts'
 import type { CheckName, Finding } from '../../../shared/hcp-view.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -18,7 +18,7 @@ export interface DiagnosisNeeds {
   /** Access levels that open visits use. */
   readonly levelsInUse: readonly AccessLevel[]
   /** The site's doors as the desk knows them. */
-  readonly doorMap: readonly Doorway[]
+  readonly doorMap: readonly DoorWithReaders[]
 }
 
 export interface CheckNeeds extends DiagnosisNeeds {

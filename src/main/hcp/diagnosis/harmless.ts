@@ -45,6 +45,7 @@ const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
     eventType: FACE_GRANTED,
     ...ONE_ROW,
   }),
+  eventPicture: () => ({ picUri: NOBODY }),
 }
 
 /** Asks an API for nothing, to see whether it may be asked. Whatever it answers but "not for you" means that it may. */

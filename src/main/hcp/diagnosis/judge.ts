@@ -24,6 +24,7 @@ const DOES_WITHOUT: Readonly<Record<Api, boolean>> = {
   applyErrors: true,
   doorStatus: true,
   events: false,
+  eventPicture: true,
   eventPush: true,
 }
 

@@ -2,7 +2,18 @@ import { z } from 'zod'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
-import { fromWireTime, type Page, readPage, someId, text, toWireTime } from '../wire.ts'
+import {
+  fromWireTime,
+  handle,
+  type Page,
+  readPage,
+  readPicture,
+  shortId,
+  shortText,
+  someId,
+  text,
+  toWireTime,
+} from '../wire.ts'
 
 export interface EventQuery {
   readonly fromMs: number
@@ -24,6 +35,10 @@ export interface DoorEvent {
   readonly personId: string
   readonly doorId: string
   readonly doorName: string
+  /** The reader and the picture of the terminal; empty where this version gives none. */
+  readonly readerId: string
+  readonly readerName: string
+  readonly pictureUri: string
 }
 
 export interface EventPage {
@@ -41,16 +56,23 @@ const eventRow = z
     personId: someId,
     doorIndexCode: someId,
     doorName: text,
+    readerIndexCode: shortId,
+    readerName: shortText,
+    picUri: handle,
   })
-  .transform(({ eventId, eventType, eventTime, personId, doorIndexCode, doorName }): DoorEvent => {
-    const atMs = fromWireTime(eventTime)
+  .transform((row): DoorEvent => {
+    const { eventId, eventType, personId, doorIndexCode: doorId, doorName } = row
+    const atMs = fromWireTime(row.eventTime)
     return {
-      eventKey: eventId === '' ? `${doorIndexCode}/${personId}/${atMs}/${eventType}` : eventId,
+      eventKey: eventId === '' ? `${doorId}/${personId}/${atMs}/${eventType}` : eventId,
       eventType,
       atMs,
       personId,
-      doorId: doorIndexCode,
+      doorId,
       doorName,
+      readerId: row.readerIndexCode,
+      readerName: row.readerName,
+      pictureUri: row.picUri,
     }
   })
 
@@ -83,4 +105,16 @@ function isLastPage(page: Page<DoorEvent>, { pageNo, pageSize }: EventQuery): bo
   if (page.received === 0) return true
   const size = page.pageSize !== undefined && page.pageSize > 0 ? page.pageSize : pageSize
   return page.total === undefined ? page.received < size : pageNo * size >= page.total
+}
+
+/** `/acs/v1/event/pictures`: the bytes as they came, or null when HCP has none. Nobody has looked into them yet. */
+export function readEventPicture(gate: Gate, pictureUri: string): Promise<Outcome<Buffer | null>> {
+  return gate.send({
+    api: 'eventPicture',
+    class: 'pictures',
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ picUri: pictureUri }),
+    parse: readPicture,
+  })
 }

@@ -30,15 +30,20 @@ CREATE INDEX passage_by_door ON passage (doorId, atMs);
 ALTER TABLE visit ADD COLUMN checkedInBy TEXT CHECK (checkedInBy IN ('guard', 'door'));
 ALTER TABLE visit ADD COLUMN endedBy TEXT CHECK (endedBy IN ('guard', 'exit', 'window'));
 CREATE INDEX visit_by_checkedInAt ON visit (checkedInAtMs) WHERE checkedInAtMs IS NOT NULL;
+CREATE INDEX incident_by_time ON incident (atMs);
 
 -- What another system is still to be told of; its words are made when it is sent.
 CREATE TABLE notice (
   noticeId         INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- By it the receiver knows a notice that comes twice: the number alone would come again in a restored store.
+  webhookId        TEXT    NOT NULL DEFAULT ('gp_' || lower(hex(randomblob(16)))),
   kind             TEXT    NOT NULL CHECK (kind IN ('entry', 'exit', 'incident', 'group')),
   -- The passage, incident or group it is about.
   refId            INTEGER NOT NULL,
   atMs             INTEGER NOT NULL,
   attempts         INTEGER NOT NULL DEFAULT 0,
+  -- How many of the attempts in a row the receiver has refused.
+  refusals         INTEGER NOT NULL DEFAULT 0,
   nextAttemptAtMs  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 `,

@@ -49,6 +49,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const mapDoors = useCallback(() => setScreen({ kind: 'site' }), [])
   const openDay = (): void => setScreen({ kind: 'day' })
   const lookBack = useCallback((visitId: number | null) => setScreen({ kind: 'journal', visitId }), [])
+  const lookAtAll = useCallback(() => lookBack(null), [lookBack])
   const leave = (): void => setDialog('leave')
   const help = (): void => setDialog('help')
   const closeDialog = (): void => setDialog(null)
@@ -60,14 +61,14 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     setScreen(null)
     setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
   }
-  const showVisit = (visitId: number): void => {
+  const showVisit = useCallback((visitId: number): void => {
     setScreen(null)
     setQuery('')
     setPanel(null)
     setSelectedId(visitId)
     // After the search and the panel are gone, so that the card is there to be scrolled to.
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-visit-id="${visitId}"]`)?.focus())
-  }
+  }, [])
   const enrolAgain = (match: GuestMatch): void => {
     setScreen(null)
     if (match.openVisitId === null) setPanel({ kind: 'enrol', match })
@@ -90,7 +91,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     '/': search,
     F4: newest,
     F6: openDay,
-    F7: () => lookBack(null),
+    F7: lookAtAll,
   }
   useKeys({ ...keys, Escape: back })
 
@@ -106,7 +107,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onHelp={help}
         onSite={mapDoors}
         onDay={openDay}
-        onJournal={() => lookBack(null)}
+        onJournal={lookAtAll}
         onIncidents={() => lookAt(null)}
         onHikCentral={openHik}
         onLeave={leave}
@@ -145,7 +146,13 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
           <Site snapshot={snapshot} nowMs={nowMs} keys={keys} onClose={closeScreen} />
         )}
         {screen?.kind === 'day' && (
-          <Day snapshot={snapshot} nowMs={nowMs} keys={keys} onClose={closeScreen} />
+          <Day
+            snapshot={snapshot}
+            nowMs={nowMs}
+            keys={keys}
+            onIncidents={() => lookAt(null)}
+            onClose={closeScreen}
+          />
         )}
         {screen?.kind === 'journal' && (
           <Journal
@@ -175,8 +182,10 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
             />
             <Passages
               rows={snapshot.passages}
+              cards={snapshot.cards}
               onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
-              onAll={() => lookBack(null)}
+              onAll={lookAtAll}
+              onShowVisit={showVisit}
             />
           </div>
           {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}

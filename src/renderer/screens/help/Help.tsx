@@ -10,6 +10,8 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
     [keys.newGuest, 'F2'],
     [keys.search, 'F3', '/'],
     [keys.incidents, 'F4'],
+    [keys.day, 'F6'],
+    [keys.journal, 'F7'],
     [keys.photo, 'F5', space],
     [keys.pick, enter],
     [keys.enrol, `${ctrl} ${enter}`],

@@ -5,10 +5,10 @@ import { findingAdvice, findingWords, sayIn } from '../../text/findings.ts'
 import type { Format } from '../../text/format.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
+import { copyText } from '../../ui/copy-text.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
 import { type CheckRow, countOf, type RowState, rowsOf } from './check-rows.ts'
-import { copyText } from './copy-text.ts'
 
 /** Each verdict has a shape of its own; hue comes second. */
 const icons: Record<RowState, IconName> = {

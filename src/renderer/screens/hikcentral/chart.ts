@@ -1,6 +1,8 @@
 /** The chart's own units; the drawing scales as a whole, words included. */
 export const CHART = { width: 480, height: 136, top: 22, bottom: 112 } as const
 
+export const MINUTE_MS = 60_000
+
 export interface Bar {
   readonly minutesAgo: number
   readonly count: number

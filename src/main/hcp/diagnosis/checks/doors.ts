@@ -1,5 +1,6 @@
-import type { Doorway } from '../../../../shared/door-map.ts'
+import { type DoorWithReaders, isMapped, leads } from '../../../../shared/door-map.ts'
 import type { Finding } from '../../../../shared/hcp-view.ts'
+import type { Direction } from '../../../../shared/visit.ts'
 import { limits } from '../../../lib/limits.ts'
 import { listDoors, type SiteDoor } from '../../endpoints/doors.ts'
 import { ask, findingOf } from '../ask.ts'
@@ -19,17 +20,17 @@ export const doors: Check = {
   },
 }
 
-export function doorFinding(there: readonly SiteDoor[], doorMap: readonly Doorway[]): Finding {
+export function doorFinding(there: readonly SiteDoor[], doorMap: readonly DoorWithReaders[]): Finding {
   if (there.length === 0) return { kind: 'doorsNone' }
-  const mapped = doorMap.filter(({ direction }) => direction !== null)
   const ids = new Set(there.map(({ doorId }) => doorId))
   // A full page tells nothing of the doors that may come after it.
-  const gone = there.length < limits.hcpPageSize ? mapped.filter(({ doorId }) => !ids.has(doorId)) : []
-  if (gone.length > 0) return { kind: 'doorsGone', names: gone.map(({ name }) => name) }
-  const known = new Map(mapped.map(({ doorId, direction }) => [doorId, direction]))
-  const unmapped = there.filter(({ doorId }) => !known.has(doorId))
-  if (unmapped.length > 0) return { kind: 'doorsUnmapped', count: unmapped.length }
-  const count = (wanted: Doorway['direction']): number =>
-    there.filter(({ doorId }) => known.get(doorId) === wanted).length
-  return { kind: 'doorsFound', count: there.length, entries: count('entry'), exits: count('exit') }
+  const gone = there.length < limits.hcpPageSize ? doorMap.filter((door) => !ids.has(door.doorId)) : []
+  // That one of no meaning has gone is no news.
+  const missed = gone.filter((door) => leads(door, 'entry') || leads(door, 'exit'))
+  if (missed.length > 0) return { kind: 'doorsGone', names: missed.map(({ name }) => name) }
+  const mapped = doorMap.filter((door) => ids.has(door.doorId) && isMapped(door))
+  const unmapped = ids.size - mapped.length
+  if (unmapped > 0) return { kind: 'doorsUnmapped', count: unmapped }
+  const count = (way: Direction): number => mapped.filter((door) => leads(door, way)).length
+  return { kind: 'doorsFound', count: ids.size, entries: count('entry'), exits: count('exit') }
 }

@@ -1,0 +1,65 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { type PassageRow, passagePictureUrl } from '../../shared/visit.ts'
+import { useText } from '../text/text.ts'
+import { Icon } from './Icon.tsx'
+import { Photo } from './Photo.tsx'
+import { useInView } from './use-in-view.ts'
+
+/** Each picture costs a call to HCP: a row that only flies past while somebody scrolls asks for none. */
+const LOOKED_AT_MS = 150
+
+/** Who the guest is, and who stood at the door: side by side, so that two faces can be compared. */
+export function Faces({ row }: { readonly row: PassageRow }): ReactNode {
+  const t = useText()
+  const name = t.listName(row.familyName, row.givenName)
+  return (
+    <span className="faces">
+      <Photo
+        hash={row.photoHash}
+        className="face"
+        alt={name === '' ? t.passages.nobody : t.passages.enrolled(name)}
+      />
+      <TerminalPicture passageId={row.passageId} hasPicture={row.hasPicture} />
+    </span>
+  )
+}
+
+interface TerminalProps {
+  readonly passageId: number
+  readonly hasPicture: boolean
+}
+
+/** A picture that was not taken, or cannot be had, leaves its place empty, so that the faces stay in line. */
+function TerminalPicture({ passageId, hasPicture }: TerminalProps): ReactNode {
+  const t = useText()
+  const [ref, inView] = useInView()
+  const [state, setState] = useState<'waiting' | 'asked' | 'shown' | 'none'>('waiting')
+  useEffect(() => {
+    if (!inView || !hasPicture || state !== 'waiting') return undefined
+    const timer = setTimeout(() => setState('asked'), LOOKED_AT_MS)
+    return () => clearTimeout(timer)
+  }, [hasPicture, inView, state])
+
+  if (!hasPicture || state === 'none') {
+    return (
+      <span className="photo photo-none face" role="img" aria-label={t.passages.noPicture}>
+        <Icon name="camera" size={20} />
+      </span>
+    )
+  }
+  return (
+    <span className="face face-taken" data-state={state} ref={ref}>
+      {state !== 'waiting' && (
+        <img
+          className="photo"
+          src={passagePictureUrl(passageId)}
+          alt={t.passages.taken}
+          decoding="async"
+          draggable={false}
+          onLoad={() => setState('shown')}
+          onError={() => setState('none')}
+        />
+      )}
+    </span>
+  )
+}
