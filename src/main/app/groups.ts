@@ -1,24 +1,65 @@
-import type { EnrolAsk } from '../../shared/enrol-rules.ts'
 import type { GroupWords, TableFormat } from '../../shared/export-words.ts'
-import type { GroupAnswer, GroupChange, GroupChangeAnswer, GroupView } from '../../shared/group.ts'
+import type { GroupKind, GroupView } from '../../shared/group.ts'
+import type { CallClass } from '../../shared/hcp-view.ts'
 import type { ExportAnswer } from '../../shared/passage-search.ts'
+import type { Clock } from '../lib/clock.ts'
+import { addGroupCalls, finishGroup, groupsSince, openGroups } from '../store/groups.ts'
+import { putNotice } from '../store/notices.ts'
+import { inTransaction, type Store } from '../store/open-store.ts'
+import type { GroupDecisions } from '../visits/groups.ts'
 
 /** Many guests as one piece of work: brought in, changed, checked out, and what came of it. */
-export interface Groups {
+export interface Groups extends GroupDecisions {
   /** Groups with work left, and those that ended during the last day, newest first. */
   view(): readonly GroupView[]
-  enrol(name: string, asks: readonly EnrolAsk[]): GroupAnswer
-  checkOut(name: string, visitIds: readonly number[]): GroupAnswer
-  change(groupId: number, change: GroupChange): GroupChangeAnswer
+  /** A request has left for HCP. */
+  called(callClass: CallClass): void
+  /** Counts requests to their groups and writes down what has come to its end; answers whether anything has changed. */
+  settle(): boolean
   exportResult(groupId: number, format: TableFormat, words: GroupWords): Promise<ExportAnswer>
 }
 
-export function openGroups(): Groups {
+const SHOWN_AFTER_END_MS = 24 * 3_600_000
+
+/** Whose requests are whose: an enrolment goes behind walk-ins, a checkout before everybody. */
+const classOf: Readonly<Record<GroupKind, CallClass>> = { enrol: 'enrolGroup', checkOut: 'revoke' }
+
+export interface GroupsNeeds {
+  readonly store: Store
+  readonly clock: Clock
+  readonly decisions: GroupDecisions
+}
+
+export function openGroupWork({ store, clock, decisions }: GroupsNeeds): Groups {
+  let calls = new Map<CallClass, number>()
+
+  function settle(): boolean {
+    const made = calls
+    calls = new Map()
+    const open = openGroups(store)
+    if (open.length === 0) return false
+    return inTransaction(store, () => {
+      let changed = false
+      for (const { groupId, kind, waiting } of open) {
+        // Of two groups at once the older one has them: it goes first.
+        const own = made.get(classOf[kind]) ?? 0
+        made.delete(classOf[kind])
+        if (own > 0) addGroupCalls(store, groupId, own)
+        if (waiting === 0) {
+          finishGroup(store, groupId, clock.nowMs())
+          putNotice(store, 'group', groupId, clock.nowMs())
+        }
+        changed ||= own > 0 || waiting === 0
+      }
+      return changed
+    })
+  }
+
   return {
-    view: () => [],
-    enrol: () => ({ ok: false, refused: 'empty' }),
-    checkOut: () => ({ ok: false, refused: 'empty' }),
-    change: () => ({ changed: 0, refused: 0 }),
+    ...decisions,
+    view: () => groupsSince(store, clock.nowMs() - SHOWN_AFTER_END_MS),
+    called: (callClass) => calls.set(callClass, (calls.get(callClass) ?? 0) + 1),
+    settle,
     exportResult: async () => ({ ok: false, refused: 'notWritten' }),
   }
 }
