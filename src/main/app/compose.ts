@@ -1,5 +1,14 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron'
 import { createHandlers } from '../ipc/handlers.ts'
 import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
@@ -11,6 +20,7 @@ import { systemScheduler } from '../lib/scheduler.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
+import { saveDialog } from './save-file.ts'
 import { ORIGIN, registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
@@ -81,6 +91,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     showTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
+    chooseFile: saveDialog(dialog, () => window),
     comeForward,
   })
 
@@ -89,6 +100,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     folder: join(import.meta.dirname, '../renderer'),
     devServer,
     readPhoto: (hash, size) => front.current()?.readPhoto(hash, size) ?? null,
+    readPassagePicture: async (passageId) => (await front.current()?.readPassagePicture(passageId)) ?? null,
   })
   const closeHatch = openHatch(
     createHandlers(front),

@@ -34,7 +34,10 @@ import { type DoorMap, openDoorMap } from './door-map.ts'
 import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
 import { shownIncidents } from './incidents.ts'
 import { type Journal, openJournal } from './journal.ts'
+import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
+import type { ChooseFile } from './save-file.ts'
+import type { Secrets } from './secrets.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
@@ -54,6 +57,9 @@ export interface DeskTools {
   readonly scheduler: Scheduler
   readonly log: LogFile
   readonly push: (change: Omit<StatePatch, 'revision'>) => void
+  /** The key the desk in this folder signs its notices with. */
+  readonly webhookSecrets: (folder: string) => Secrets
+  readonly chooseFile: ChooseFile
 }
 
 /** One desk with all its rooms running: its actions, its state, and the way to close it. */
@@ -62,6 +68,8 @@ export interface OpenDesk {
   readonly desk: Desk
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
+  /** The picture a terminal took of a passage, or null. */
+  readPassagePicture(passageId: number): Promise<Buffer | null>
   state(): Pick<
     Snapshot,
     'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy' | 'webhook'
@@ -136,6 +144,15 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     changed: () => feed.touch({}),
   })
 
+  const pictures = openPassagePictures({
+    folder: place.folder,
+    store,
+    gate,
+    guards,
+    clock,
+    log: log.room('photos'),
+  })
+
   const reconciler = startReconciler({
     store,
     clock,
@@ -204,6 +221,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     status,
     isShown: (now) => JSON.stringify(now) === shownStatus,
     hcpHasChanged: () => hcp.hasChanged(),
+    webhookHasChanged: () => webhook.hasChanged(),
     touch: feed.touch,
     decided: reconciler.nudge,
   })
@@ -223,7 +241,13 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     .setMetrics(place.metricsPort)
     .catch((error: unknown) => log.room('outside').error('the metrics endpoint did not open', error))
 
-  const webhook = openWebhookScreen()
+  const webhook = openWebhookScreen({
+    ...tools,
+    store,
+    log: log.room('outside'),
+    secrets: tools.webhookSecrets(place.folder),
+    changed: () => feed.touch({ webhook: true }),
+  })
 
   let wasAnswering = false
   let wokenAtMs = Number.NEGATIVE_INFINITY
@@ -262,6 +286,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         isPaused: () => guards.paused() !== null,
       }),
     readPhoto: files.read,
+    readPassagePicture: pictures.read,
     state() {
       const levels = knownLevels(store)
       return {
@@ -277,7 +302,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
     hcp,
     doorMap: openDoorMap(store, () => feed.touch({})),
-    journal: openJournal(store),
+    journal: openJournal({ ...tools, store, log: log.room('app'), isPaused: () => guards.paused() !== null }),
     webhook,
     setPolicy(policy) {
       putPolicy(store, policy)
@@ -299,8 +324,16 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       forgetHealth()
       forgetCalls()
       feed.close()
+      webhook.close()
       // Loops and readers first: nobody may touch the store once it is closed. Calls under way are left to their fate.
-      const loops = [hcp.close(), pulse.stop(), monitor.stop(), reconciler.stop(), siteLoop.stop()]
+      const loops = [
+        hcp.close(),
+        pulse.stop(),
+        monitor.stop(),
+        reconciler.stop(),
+        siteLoop.stop(),
+        pictures.stop(),
+      ]
       closeGate()
       await Promise.all(loops)
       // Not waited for: it touches no store, and a measurement may hang on a disk that does.

@@ -40,6 +40,30 @@ export const limits = {
   diskMaxPercent: 90,
   memoryMaxPercent: 80,
   resourceCheckMs: 60_000,
+  /** A notice to another system: connecting, sending, waiting and the whole answer together. Its makers answer in a second. */
+  webhookTimeoutMs: 10_000,
+  /** Only the status of its answer counts; what comes behind is taken from the wire up to here, and thrown away. */
+  webhookAnswerMaxBytes: 64 * 1024,
+  /** The rush of a morning is told in minutes, and no receiver is run over: at most five in a second. */
+  webhookGapMs: 200,
+  /** Between attempts: the least, and the most however long it has been away and whatever it asks for. */
+  webhookWaitMinMs: 5_000,
+  webhookWaitMaxMs: 15 * 60_000,
+  /** What has been refused so often in a row is not wanted, and the next one must not wait for it. */
+  webhookRefusals: 3,
+  /** Nobody acts upon the news of yesterday. */
+  webhookKeepMs: 24 * 3_600_000,
+  /** More than the passages of a busy day; a receiver that is gone for good must not fill the disk. */
+  webhookMostWaiting: 10_000,
+  webhookUrlMaxLength: 2_000,
+  /** Pictures of passages: wide enough for a row and a look; weeks of a quiet reception, a corner of the disk. */
+  passagePicturePx: 320,
+  passagePictures: 5_000,
+  passagePicturesBytes: 64 * 1024 * 1024,
+  /** A screen of rows and what a browser loads ahead of it; whoever scrolls past more does not want them any more. */
+  passagePicturesWaiting: 40,
+  /** Others need HCP's connections more; the rest of the wishes waits on our side, where the newest can overtake. */
+  passagePicturesAtOnce: 2,
   /** Passages the screen holds. */
   feedRows: 100,
 } as const
