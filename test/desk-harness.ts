@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
 import { mostLimits } from '../src/main/hcp/open-gate.ts'
+import type { Secrets } from '../src/main/app/secrets.ts'
 import { type Clock, systemClock } from '../src/main/lib/clock.ts'
 import { openLog } from '../src/main/lib/log.ts'
-import { createRedactor } from '../src/main/lib/redact.ts'
+import { createRedactor, type Redactor } from '../src/main/lib/redact.ts'
 import { type Scheduler, systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
 import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
@@ -46,6 +47,7 @@ export async function startHarness(
   redact.hide(simulator.appSecret)
   redact.hide(simulator.appKey)
   const log = openLog(join(folder, 'logs'), redact)
+  const webhookSecrets = plainSecrets(redact)
   const open = (): OpenDesk => {
     const opened = openDesk(
       {
@@ -64,6 +66,8 @@ export async function startHarness(
         ...time,
         log,
         push: (patch) => patches.push(patch),
+        webhookSecrets: () => webhookSecrets,
+        chooseFile: async () => null,
       },
     )
     return opened
@@ -98,6 +102,22 @@ export async function startHarness(
       await simulator.stop()
       rmSync(folder, { recursive: true, force: true })
       if (leaks.length > 0) throw new Error(`log or screen hold what they must not: ${leaks.join(', ')}`)
+    },
+  }
+}
+
+/** A secret in memory: what a desk asks of the system's key store, without Electron. */
+export function plainSecrets(redact: Pick<Redactor, 'hide'> = { hide: () => undefined }): Secrets {
+  let kept: string | null = null
+  return {
+    read: () => kept,
+    keep(secret) {
+      redact.hide(secret)
+      kept = secret
+      return true
+    },
+    forget() {
+      kept = null
     },
   }
 }

@@ -12,7 +12,7 @@ import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessProblem, AccessStage, VisitCard } from '../../src/shared/visit.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import type { Conditions } from '../../src/simulator/weather.ts'
-import { someGuest, somePortrait } from '../desk-harness.ts'
+import { plainSecrets, someGuest, somePortrait } from '../desk-harness.ts'
 import { leaksOf } from '../leaks.ts'
 import { VirtualTime } from '../virtual-time.ts'
 import { FASTER, SECRET } from './fault-table.ts'
@@ -123,6 +123,8 @@ function openAt(
       scheduler: time,
       log: openLog(join(folder, 'logs'), redact),
       push,
+      webhookSecrets: () => plainSecrets(),
+      chooseFile: async () => null,
     },
   )
 }

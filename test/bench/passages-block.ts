@@ -10,7 +10,7 @@ import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { putObserved } from '../../src/main/store/access.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import { inTransaction } from '../../src/main/store/open-store.ts'
-import { someGuest } from '../desk-harness.ts'
+import { plainSecrets, someGuest } from '../desk-harness.ts'
 import { startBusyHcp } from './busy-hcp.ts'
 
 export interface BusyTick {
@@ -105,6 +105,8 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       scheduler: systemScheduler,
       log: { room: () => silentLog, hideName: () => undefined },
       push: () => undefined,
+      webhookSecrets: () => plainSecrets(),
+      chooseFile: async () => null,
     },
   )
   try {

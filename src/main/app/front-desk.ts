@@ -22,6 +22,7 @@ import type { Scheduler } from '../lib/scheduler.ts'
 import { refreshDoors } from '../store/doors.ts'
 import { probe, testConnection } from './connect.ts'
 import { type OpenDesk, openDesk } from './open-desk.ts'
+import type { ChooseFile } from './save-file.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings.ts'
 import { startTraining, type Training } from './training.ts'
@@ -40,6 +41,7 @@ export interface FrontDeskNeeds {
   readonly push: (patch: StatePatch) => void
   readonly showTheme: (theme: Theme) => void
   readonly comeForward: () => void
+  readonly chooseFile: ChooseFile
 }
 
 /** Which desk is open, and the way from one to another. */
@@ -124,7 +126,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         tickMs: TRAINING_TICK_MS,
         metricsPort: settings.get().metricsPort,
       },
-      { clock, scheduler, log, push },
+      { clock, scheduler, log, push, chooseFile: needs.chooseFile },
     )
     refreshDoors(desk.store, training.doorways())
     training.mapDoors(desk.store)
@@ -152,7 +154,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         tickMs: needs.siteTickMs,
         metricsPort: settings.get().metricsPort,
       },
-      { clock, scheduler, log, push },
+      { clock, scheduler, log, push, chooseFile: needs.chooseFile },
     )
   }
 
