@@ -2,53 +2,56 @@ import type { DayHour, DayView } from '../../shared/day.ts'
 import type { IncidentKind } from '../../shared/incident.ts'
 import type { Store } from './open-store.ts'
 
-/** Every time below is half-open, from ≤ time < until, and read along an index: there are years of other days. */
+/** Half-open, from ≤ time < until, and read along an index: there are years of other days. */
 type Span = [fromMs: number, untilMs: number]
 
-export function passagesIn(store: Store, ...span: Span): Omit<DayHour, 'startMs'> {
-  return counted(
-    store
-      .prepare<
-        Span,
-        Omit<DayHour, 'startMs'>
-      >(`SELECT count(*) FILTER (WHERE granted = 1 AND direction = 'entry' AND guestId IS NOT NULL) AS entries,
-       count(*) FILTER (WHERE granted = 1 AND direction = 'exit' AND guestId IS NOT NULL) AS exits,
-       count(*) FILTER (WHERE granted = 0) AS denied
-     FROM passage WHERE atMs >= ? AND atMs < ?`)
-      .get(...span),
-  )
+type Passages = Omit<DayHour, 'startMs'>
+
+export function passagesIn(store: Store, ...span: Span): Passages {
+  const row = store
+    .prepare<Span, Passages>(
+      `SELECT count(*) FILTER (WHERE granted = 1 AND direction = 'entry' AND guestId IS NOT NULL) AS entries,
+         count(*) FILTER (WHERE granted = 1 AND direction = 'exit' AND guestId IS NOT NULL) AS exits,
+         count(*) FILTER (WHERE granted = 0) AS denied
+       FROM passage WHERE atMs >= ? AND atMs < ?`,
+    )
+    .get(...span)
+  return counted(row)
 }
 
-/** Guests who came in, and how many of them a door checked in. */
-export function arrivalsIn(store: Store, ...span: Span): { readonly came: number; readonly byDoor: number } {
-  return counted(
-    store
-      .prepare<
-        Span,
-        { readonly came: number; readonly byDoor: number }
-      >(`SELECT count(*) AS came, count(*) FILTER (WHERE checkedInBy = 'door') AS byDoor
-     FROM visit WHERE checkedInAtMs >= ? AND checkedInAtMs < ?`)
-      .get(...span),
-  )
+interface Arrivals extends Pick<DayView, 'came'> {
+  /** Of those who came. */
+  readonly byDoor: number
 }
 
-export interface Endings extends Pick<DayView, 'left' | 'noShows' | 'cancelled'> {
+export function arrivalsIn(store: Store, ...span: Span): Arrivals {
+  const row = store
+    .prepare<Span, Arrivals>(
+      `SELECT count(*) AS came, count(*) FILTER (WHERE checkedInBy = 'door') AS byDoor
+       FROM visit WHERE checkedInAtMs >= ? AND checkedInAtMs < ?`,
+    )
+    .get(...span)
+  return counted(row)
+}
+
+interface Endings extends Pick<DayView, 'left' | 'noShows' | 'cancelled'> {
   /** Of those who left. */
   readonly byExit: number
   readonly byWindow: number
 }
 
 export function endingsIn(store: Store, ...span: Span): Endings {
-  return counted(
-    store
-      .prepare<Span, Endings>(`SELECT count(*) FILTER (WHERE status = 'left') AS "left",
-       count(*) FILTER (WHERE status = 'noShow') AS noShows,
-       count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
-       count(*) FILTER (WHERE status = 'left' AND endedBy = 'exit') AS byExit,
-       count(*) FILTER (WHERE status = 'left' AND endedBy = 'window') AS byWindow
-     FROM visit WHERE leftAtMs >= ? AND leftAtMs < ?`)
-      .get(...span),
-  )
+  const row = store
+    .prepare<Span, Endings>(
+      `SELECT count(*) FILTER (WHERE status = 'left') AS "left",
+         count(*) FILTER (WHERE status = 'noShow') AS noShows,
+         count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
+         count(*) FILTER (WHERE status = 'left' AND endedBy = 'exit') AS byExit,
+         count(*) FILTER (WHERE status = 'left' AND endedBy = 'window') AS byWindow
+       FROM visit WHERE leftAtMs >= ? AND leftAtMs < ?`,
+    )
+    .get(...span)
+  return counted(row)
 }
 
 export function incidentsIn(store: Store, ...span: Span): DayView['incidents'] {
@@ -62,13 +65,14 @@ export function incidentsIn(store: Store, ...span: Span): DayView['incidents'] {
 
 /** Who is in the building at this moment, and who is still to come. */
 export function openVisits(store: Store): DayView['now'] {
-  return counted(
-    store
-      .prepare<[], DayView['now']>(`SELECT count(*) FILTER (WHERE status = 'inside') AS inside,
-       count(*) FILTER (WHERE status = 'expected') AS expected
-     FROM visit WHERE status IN ('expected', 'inside')`)
-      .get(),
-  )
+  const row = store
+    .prepare<[], DayView['now']>(
+      `SELECT count(*) FILTER (WHERE status = 'inside') AS inside,
+         count(*) FILTER (WHERE status = 'expected') AS expected
+       FROM visit WHERE status IN ('expected', 'inside')`,
+    )
+    .get()
+  return counted(row)
 }
 
 /** A count always has its one row. */
