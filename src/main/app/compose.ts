@@ -22,7 +22,7 @@ import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
 import { saveDialog } from './save-file.ts'
 import { ORIGIN, registerScheme, serveScheme } from './scheme.ts'
-import { openSecrets } from './secrets.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
 import { openWindow } from './window.ts'
 
@@ -70,7 +70,7 @@ export function prepare(): Prepared {
 export async function start({ folder, redact, log, settings }: Prepared): Promise<Running> {
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
   log.room('app').info(`Guard Post ${app.getVersion()} starts`)
-  const secrets = openSecrets(folder, safeStorage, log.room('app'))
+  const secretsIn = (file: string): Secrets => openSecrets(file, safeStorage, redact, log.room('app'))
 
   let window: BrowserWindow | null = null
   function comeForward(): void {
@@ -82,7 +82,8 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     version: app.getVersion(),
     siteTickMs: siteTickMs(),
     settings,
-    secrets,
+    secrets: secretsIn(join(folder, 'secret.bin')),
+    webhookSecrets: (deskFolder) => secretsIn(join(deskFolder, 'webhook-secret.bin')),
     clock: systemClock,
     scheduler: systemScheduler,
     log,

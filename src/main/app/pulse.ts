@@ -17,6 +17,7 @@ export interface PulseNeeds {
   readonly status: () => DeskStatus
   readonly isShown: (status: DeskStatus) => boolean
   readonly hcpHasChanged: () => boolean
+  readonly webhookHasChanged: () => boolean
   readonly touch: StateFeed['touch']
   /** Visits have ended: their access is to be taken away. */
   readonly decided: () => void
@@ -42,6 +43,7 @@ export function startPulse(needs: PulseNeeds): Loop {
       if (closed.length + old.length > 0 || !needs.isShown(now))
         touch({ visitIds: [...closed, ...alarmed, ...old] })
       if (needs.hcpHasChanged()) touch({ hcp: true })
+      if (needs.webhookHasChanged()) touch({ webhook: true })
       return PULSE_MS
     },
     (error) => needs.log.error('the pulse broke', error),
