@@ -127,7 +127,7 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       }),
     )
     const busy = await watched(async () => {
-      desk.wake()
+      desk.resume()
       await until('all rows are stored', () => stored(desk) === before + rows)
     })
     const idle = await watched(

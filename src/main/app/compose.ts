@@ -108,8 +108,10 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     (event) => event.senderFrame === event.sender.mainFrame && isOurAddress(event.senderFrame?.url ?? ''),
     log.room('ipc'),
   )
-  const wake = (): void => front.current()?.wake()
-  powerMonitor.on('resume', wake)
+  const suspend = (): void => front.current()?.suspend()
+  const resume = (): void => front.current()?.resume()
+  powerMonitor.on('suspend', suspend)
+  powerMonitor.on('resume', resume)
 
   // The desk opens while the window loads: neither waits for the other.
   const opened = front.open().catch((error: unknown) => {
@@ -128,7 +130,8 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
   return {
     focus: comeForward,
     async stop() {
-      powerMonitor.off('resume', wake)
+      powerMonitor.off('resume', resume)
+      powerMonitor.off('suspend', suspend)
       closeHatch()
       await front.close()
       log.room('app').info('Guard Post stops')

@@ -84,8 +84,10 @@ export interface OpenDesk {
   readonly hcp: HcpScreen
   /** Asks HCP at once, whatever the gate was waiting for. */
   tryNow(): void
+  /** The machine goes to sleep. Revocations go on as long as it lets them. */
+  suspend(): void
   /** The machine slept: nothing was seen meanwhile, so look now. */
-  wake(): void
+  resume(): void
   close(): Promise<void>
 }
 
@@ -110,7 +112,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   for (const name of namesSince(store, clock.nowMs() - NAMES_HIDDEN_MS)) log.hideName(name)
   bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
-  const { gate, close: closeGate } = openGate(place.hcp, {
+  const {
+    gate,
+    reconnect,
+    close: closeGate,
+  } = openGate(place.hcp, {
     clock,
     scheduler,
     log: log.room('hcp'),
@@ -266,10 +272,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     feed.touch({})
   })
 
+  /** Whoever wants to know is awake. */
   function lookNow(): void {
     wakeAllAccess(store, clock.nowMs())
     reconciler.nudge()
-    monitor.wake()
+    monitor.resume()
     siteLoop.wake()
   }
 
@@ -318,7 +325,13 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       gate.tryNow()
       lookNow()
     },
-    wake: lookNow,
+    suspend: monitor.suspend,
+    resume() {
+      // No answer comes any more to what was under way, and that is no fault of HCP's for which it would be left alone.
+      reconnect()
+      if (gate.health().state === 'unreachable') gate.tryNow()
+      lookNow()
+    },
     async close() {
       isOpen = false
       forgetHealth()
