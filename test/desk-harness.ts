@@ -21,6 +21,8 @@ export interface Harness {
   readonly simulator: Simulator
   readonly folder: string
   readonly patches: Omit<StatePatch, 'revision'>[]
+  /** The key the desk signs its notices with. */
+  readonly webhookSecrets: Secrets
   desk(): OpenDesk
   /** Opens the desk again on the same store. */
   reopen(): Promise<void>
@@ -88,6 +90,7 @@ export async function startHarness(
     simulator,
     folder,
     patches,
+    webhookSecrets,
     desk: () => desk,
     async reopen() {
       await desk.close()
@@ -97,7 +100,9 @@ export async function startHarness(
     until,
     async close() {
       const shown = JSON.stringify([desk.state().hcp, desk.state().status.hcp])
-      const leaks = leaksOf({ folder, shown, secrets: [simulator.appSecret, simulator.appKey] })
+      const signingKey = webhookSecrets.read()
+      const secrets = [simulator.appSecret, simulator.appKey, ...(signingKey === null ? [] : [signingKey])]
+      const leaks = leaksOf({ folder, shown, secrets })
       await desk.close()
       await simulator.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -39,15 +39,16 @@ export function startSender(url: string): SenderPlace {
   const secret = makeWebhookSecret()
   let target: WebhookTarget | null = { url, secret }
   let offMs = 0
-  let underWay = 0
+  const underWay = new Set<symbol>()
   let passages = 0
   const scheduler: Scheduler = {
     after(delayMs, run) {
       const cancel = time.after(delayMs, run)
       if (delayMs !== limits.webhookTimeoutMs) return cancel
-      underWay += 1
+      const request = Symbol('a request')
+      underWay.add(request)
       return () => {
-        underWay -= 1
+        underWay.delete(request)
         cancel()
       }
     },
@@ -67,7 +68,7 @@ export function startSender(url: string): SenderPlace {
   async function pass(ms: number, stepMs = 100): Promise<void> {
     for (let leftMs = ms; leftMs >= 0; leftMs -= stepMs) {
       await time.pass(Math.min(leftMs, stepMs))
-      while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+      while (underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 1))
       await time.pass(0)
       if (leftMs === 0) break
     }

@@ -209,7 +209,10 @@ describe('a receiver that does not take it', () => {
   it('may answer without end: the status is what counts', async () => {
     const told = await openToldSystem()
     let sent = 0
-    let isCutOff = false
+    let cutOff: () => void = () => undefined
+    const isCutOff = new Promise<void>((resolve) => {
+      cutOff = resolve
+    })
     told.answer((response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' })
       const more = (): void => {
@@ -218,15 +221,13 @@ describe('a receiver that does not take it', () => {
           if (!response.write(Buffer.alloc(65_536))) break
         }
       }
-      response.on('drain', more).on('close', () => {
-        isCutOff = true
-      })
+      response.on('drain', more).on('close', cutOff)
       more()
     })
     const s = startSender(told.url)
     s.tell()
     await s.until('taken', () => countNotices(s.store) === 0)
-    while (!isCutOff) await new Promise((resolve) => setTimeout(resolve, 5))
+    await isCutOff
     expect(sent).toBeLessThan(16 * 1024 * 1024)
   })
 

@@ -108,7 +108,8 @@ export function openWebhookScreen(needs: WebhookScreenNeeds): WebhookScreen {
       retarget()
       return { ok: true, secret }
     },
-    tryOnce: webhook.tryOnce,
+    tryOnce: async () =>
+      settings && secret === null ? { ok: false, failure: { kind: 'keyLost' } } : webhook.tryOnce(),
     close: webhook.close,
   }
 }
