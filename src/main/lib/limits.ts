@@ -64,6 +64,29 @@ export const limits = {
   passagePicturesWaiting: 40,
   /** Others need HCP's connections more; the rest of the wishes waits on our side, where the newest can overtake. */
   passagePicturesAtOnce: 2,
+  /** A table of 2,000 guests is below 500 kB; what is larger carries something else, and is held in memory whole. */
+  importTableMaxBytes: 5 * 1024 * 1024,
+  /** What an XLSX unpacks to, all its parts together: ten times the largest honest one. Also held in memory. */
+  importUnpackedMaxBytes: 32 * 1024 * 1024,
+  importUnpackedParts: 1_000,
+  /** Twenty groups; beyond that somebody exported a whole directory. */
+  importRowsMax: 2_000,
+  /** Blank rows in between are skipped, a value a million rows below is a slip that would cost memory. */
+  importLastRow: 10_000,
+  /** A guest has eleven fields; beyond this nobody can choose columns by hand. */
+  importColumnsMax: 200,
+  /** The longest field HCP takes has 256 characters. */
+  importCellMaxChars: 1_000,
+  /** The thread that reads a table ends here: memory for the unpacked text twice over, and patience on a slow PC. */
+  importHeapMb: 256,
+  importTimeMs: 20_000,
+  /** Photos for a group: read one at a time, so this bounds the patience, not the memory. */
+  importPhotosMaxBytes: 500 * 1024 * 1024,
+  importPhotosMax: 1_000,
+  /** Of any kind, looked at while listing. */
+  importPhotoEntriesMax: 10_000,
+  /** The chosen folder is the first; deeper ones are somebody's archive. */
+  importPhotosDepth: 3,
   /** Passages the screen holds. */
   feedRows: 100,
 } as const
