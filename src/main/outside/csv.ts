@@ -57,7 +57,8 @@ async function writeRows(handle: FileHandle, { delimiter, header, rows }: CsvTab
 function csvText(rows: readonly (readonly string[])[], delimiter: string): string {
   return stringify(
     rows.map((row) => row.map(harmless)),
-    { delimiter, record_delimiter: 'windows' },
+    // Of itself it would quote a line's end only where both of its signs stand.
+    { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ },
   )
 }
 
