@@ -102,6 +102,7 @@ class Pictures {
   }
 
   #openAgain() {
+    const { folder, store } = this
     const { port, certificatePem, appKey = 'key', appSecret = 'secret' } = this.#address
     const clock: Clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + this.laterMs }
     const { gate, close } = openGate(
@@ -115,7 +116,7 @@ class Pictures {
       { clock, scheduler: systemScheduler, log: silentLog },
     )
     const guards = { paused: () => this.paused, stop: () => Promise.resolve() }
-    const pictures = openPassagePictures({ ...this, gate, guards, clock, log: silentLog })
+    const pictures = openPassagePictures({ folder, store, gate, guards, clock, log: silentLog })
     return { pictures, gate, close }
   }
 }

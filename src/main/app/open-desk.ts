@@ -1,17 +1,10 @@
 import { join } from 'node:path'
-import type { PhotoAnswer } from '../../shared/contract.ts'
-import type { Snapshot, StatePatch } from '../../shared/desk-state.ts'
-import type { IncidentChange } from '../../shared/incident.ts'
-import type { SitePolicy } from '../../shared/policy.ts'
 import type { DeskStatus } from '../../shared/status.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
-import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
-import type { Clock } from '../lib/clock.ts'
+import { certificateOf, openGate } from '../hcp/open-gate.ts'
 import { limits } from '../lib/limits.ts'
-import type { LogFile } from '../lib/log.ts'
-import type { Scheduler } from '../lib/scheduler.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
@@ -22,77 +15,27 @@ import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { namesSince } from '../store/guests.ts'
 import { changeIncident } from '../store/incidents.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { openStore } from '../store/open-store.ts'
 import { newestPassages } from '../store/passages.ts'
 import { countInside } from '../store/visits.ts'
-import { createDesk, type Desk } from '../visits/desk.ts'
+import { createDesk } from '../visits/desk.ts'
 import { accessHcp } from './access-hcp.ts'
 import { buildPatch } from './build-patch.ts'
 import { allCards, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
-import { type DoorMap, openDoorMap } from './door-map.ts'
-import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
+import { openDoorMap } from './door-map.ts'
+import { onReturn } from './hcp-returns.ts'
+import { openHcpScreen } from './hcp-screen.ts'
 import { shownIncidents } from './incidents.ts'
-import { type Journal, openJournal } from './journal.ts'
+import { openJournal } from './journal.ts'
+import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
 import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
-import type { ChooseFile } from './save-file.ts'
-import type { Secrets } from './secrets.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
-import { openWebhookScreen, type WebhookScreen } from './webhook-screen.ts'
+import { openWebhookScreen } from './webhook-screen.ts'
 
-export interface DeskPlace {
-  /** Folder of this desk's store and pictures. */
-  readonly folder: string
-  readonly hcp: GateSettings
-  readonly tickMs: number
-  /** Where Prometheus may ask on this machine; null for nowhere. */
-  readonly metricsPort: number | null
-}
-
-export interface DeskTools {
-  readonly clock: Clock
-  readonly scheduler: Scheduler
-  readonly log: LogFile
-  readonly push: (change: Omit<StatePatch, 'revision'>) => void
-  /** The key the desk in this folder signs its notices with. */
-  readonly webhookSecrets: (folder: string) => Secrets
-  readonly chooseFile: ChooseFile
-}
-
-/** One desk with all its rooms running: its actions, its state, and the way to close it. */
-export interface OpenDesk {
-  readonly store: Store
-  readonly desk: Desk
-  acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
-  readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
-  /** The picture a terminal took of a passage, or null. */
-  readPassagePicture(passageId: number): Promise<Buffer | null>
-  state(): Pick<
-    Snapshot,
-    'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy' | 'webhook'
-  >
-  readonly doorMap: DoorMap
-  readonly journal: Journal
-  readonly webhook: WebhookScreen
-  setPolicy(policy: SitePolicy): void
-  /** A guard's word on an incident; false when there is none. */
-  changeIncident(incidentId: number, change: IncidentChange): boolean
-  /** The HikCentral screen: what it shows and does. */
-  readonly hcp: HcpScreen
-  /** Asks HCP at once, whatever the gate was waiting for. */
-  tryNow(): void
-  /** The machine goes to sleep. Revocations go on as long as it lets them. */
-  suspend(): void
-  /** The machine slept: nothing was seen meanwhile, so look now. */
-  resume(): void
-  close(): Promise<void>
-}
-
-/** A return of HCP wakes everybody who waits, but not more often than this. */
-const RETURNS_APART_MS = 30_000
 /** Guests of the last month may still come up in a line. */
 const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
 
@@ -255,19 +198,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     changed: () => feed.touch({ webhook: true }),
   })
 
-  let wasAnswering = false
-  let wokenAtMs = Number.NEGATIVE_INFINITY
+  const forgetReturns = onReturn(gate, clock, () => {
+    wakeAllAccess(store, clock.nowMs())
+    reconciler.nudge()
+    monitor.wake()
+  })
   const forgetHealth = gate.onHealth.on(({ state }) => {
-    const isAnswering = state === 'ok' || state === 'slow'
-    // Only a return is news; a server that is now quick and now slow must not be asked more often for it. Where one call
-    // fails and the others are answered, HCP goes and returns with each of them: then the failing one keeps its patience.
-    if (isAnswering && !wasAnswering && clock.monotonicMs() - wokenAtMs >= RETURNS_APART_MS) {
-      wokenAtMs = clock.monotonicMs()
-      wakeAllAccess(store, clock.nowMs())
-      reconciler.nudge()
-      monitor.wake()
-    }
-    wasAnswering = isAnswering
     log.room('hcp').info(`HCP is ${state}`)
     feed.touch({})
   })
@@ -334,6 +270,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
     async close() {
       isOpen = false
+      forgetReturns()
       forgetHealth()
       forgetCalls()
       feed.close()

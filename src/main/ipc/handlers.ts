@@ -1,6 +1,6 @@
 import type { AnswerOf, AskOf, Contract } from '../../shared/contract.ts'
 import type { FrontDesk } from '../app/front-desk.ts'
-import type { OpenDesk } from '../app/open-desk.ts'
+import type { OpenDesk } from '../app/one-desk.ts'
 
 /** Main's side of the contract: a call without a handler does not compile. */
 export type Handlers = {
