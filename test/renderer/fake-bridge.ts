@@ -3,7 +3,7 @@ import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
-import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
+import type { AccessStage, PassageRow, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { card, matches, type Scene, snapshotOf } from './samples.ts'
@@ -45,9 +45,11 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   const asked: { name: string; ask: unknown }[] = []
   const broken = new Set<string>()
   let lastVisitId = 900
+  let pushedRows: readonly PassageRow[] = []
 
   function push(change: Omit<StatePatch, 'revision'>): void {
     const revision = state.revision + 1
+    pushedRows = [...(change.passages ?? []), ...pushedRows]
     const byId = new Map(state.cards.map((one) => [one.visitId, one]))
     for (const one of change.cards ?? []) byId.set(one.visitId, one)
     const { language = state.language, theme = state.theme, status = state.status, hcp = state.hcp } = change
@@ -250,7 +252,9 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         })(null),
     },
     passages: {
-      find: answering('passages.find', ({ filter, after }) => foundPassages(filter, after, Date.now())),
+      find: answering('passages.find', ({ filter, after }) =>
+        foundPassages(filter, after, Date.now(), pushedRows),
+      ),
       exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
     },
     day: {
