@@ -148,10 +148,10 @@ describe('who was seen at a door', () => {
     const store = site()
     const asked: string[] = []
     const prepare = store.prepare.bind(store)
-    store.prepare = ((sql: string) => {
+    store.prepare = (sql: string) => {
       asked.push(sql)
       return prepare(sql)
-    }) as Store['prepare']
+    }
     latestAtDoors(store, 5)
     const plan = asked.flatMap((sql) =>
       prepare<[number], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
