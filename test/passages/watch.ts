@@ -1,11 +1,13 @@
 import { onTestFinished } from 'vitest'
 import { type EventQuery, readEvents } from '../../src/main/hcp/endpoints/events.ts'
+import type { Gate } from '../../src/main/hcp/gate.ts'
 import { limits } from '../../src/main/lib/limits.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { type Monitor, startMonitor } from '../../src/main/passages/monitor.ts'
 import type { TakenIn } from '../../src/main/passages/take-in.ts'
 import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
 import { getFact } from '../../src/main/store/facts.ts'
+import type { Store } from '../../src/main/store/open-store.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts'
@@ -16,11 +18,30 @@ import { VirtualTime } from '../virtual-time.ts'
 export const EVENTS = '/acs/v1/door/events'
 export const MINUTE_MS = 60_000
 
+export interface Watch {
+  readonly time: VirtualTime
+  readonly simulator: Simulator
+  readonly gate: Gate
+  readonly store: Store
+  readonly taken: TakenIn[]
+  readonly queries: EventQuery[]
+  /** Most questions that were under way together. */
+  mostUnderWay(): number
+  monitor(): Monitor
+  /** How many passages are stored. */
+  keys(): number
+  learned(): unknown
+  whenTaken(act: () => void): void
+  settle(): Promise<void>
+  minutes(count: number): Promise<void>
+  restart(): Promise<void>
+}
+
 /** The monitor over real HTTPS on a real simulator, both on a clock wound by hand. */
 export async function watch(
   options: SimulatorOptions = {},
   prepare: (simulator: Simulator) => void = () => undefined,
-) {
+): Promise<Watch> {
   const time = new VirtualTime(NOW_MS)
   const clock = { nowMs: () => time.nowMs(), monotonicMs: () => time.monotonicMs() }
   const { simulator, gate } = await openSite({ now: clock.nowMs, ...options }, {}, { clock })
