@@ -2,7 +2,15 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 export default defineConfig({
-  main: { build: { outDir: 'out/main', rolldownOptions: { input: 'src/main/index.ts' } } },
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        // Tables are read on a thread of its own, which needs a file of its own.
+        input: { index: 'src/main/index.ts', 'table-worker': 'src/main/imports/table-worker.ts' },
+      },
+    },
+  },
   preload: {
     build: {
       outDir: 'out/preload',

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { type OpenDesk, openDesk } from '../src/main/app/open-desk.ts'
+import type { OpenDesk } from '../src/main/app/one-desk.ts'
+import { openDesk } from '../src/main/app/open-desk.ts'
+import type { Secrets } from '../src/main/app/secrets.ts'
 import { mostLimits } from '../src/main/hcp/open-gate.ts'
 import { type Clock, systemClock } from '../src/main/lib/clock.ts'
 import { openLog } from '../src/main/lib/log.ts'
-import { createRedactor } from '../src/main/lib/redact.ts'
+import { createRedactor, type Redactor } from '../src/main/lib/redact.ts'
 import { type Scheduler, systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
 import type { EnrolAsk } from '../src/shared/enrol-rules.ts'
@@ -20,6 +22,8 @@ export interface Harness {
   readonly simulator: Simulator
   readonly folder: string
   readonly patches: Omit<StatePatch, 'revision'>[]
+  /** The key the desk signs its notices with. */
+  readonly webhookSecrets: Secrets
   desk(): OpenDesk
   /** Opens the desk again on the same store. */
   reopen(): Promise<void>
@@ -46,6 +50,7 @@ export async function startHarness(
   redact.hide(simulator.appSecret)
   redact.hide(simulator.appKey)
   const log = openLog(join(folder, 'logs'), redact)
+  const webhookSecrets = plainSecrets(redact)
   const open = (): OpenDesk => {
     const opened = openDesk(
       {
@@ -64,6 +69,8 @@ export async function startHarness(
         ...time,
         log,
         push: (patch) => patches.push(patch),
+        webhookSecrets: () => webhookSecrets,
+        chooseFile: async () => null,
       },
     )
     return opened
@@ -84,6 +91,7 @@ export async function startHarness(
     simulator,
     folder,
     patches,
+    webhookSecrets,
     desk: () => desk,
     async reopen() {
       await desk.close()
@@ -93,11 +101,29 @@ export async function startHarness(
     until,
     async close() {
       const shown = JSON.stringify([desk.state().hcp, desk.state().status.hcp])
-      const leaks = leaksOf({ folder, shown, secrets: [simulator.appSecret, simulator.appKey] })
+      const signingKey = webhookSecrets.read()
+      const secrets = [simulator.appSecret, simulator.appKey, ...(signingKey === null ? [] : [signingKey])]
+      const leaks = leaksOf({ folder, shown, secrets })
       await desk.close()
       await simulator.stop()
       rmSync(folder, { recursive: true, force: true })
       if (leaks.length > 0) throw new Error(`log or screen hold what they must not: ${leaks.join(', ')}`)
+    },
+  }
+}
+
+/** A secret in memory: what a desk asks of the system's key store, without Electron. */
+export function plainSecrets(redact: Pick<Redactor, 'hide'> = { hide: () => undefined }): Secrets {
+  let kept: string | null = null
+  return {
+    read: () => kept,
+    keep(secret) {
+      redact.hide(secret)
+      kept = secret
+      return true
+    },
+    forget() {
+      kept = null
     },
   }
 }

@@ -3,8 +3,10 @@ import type { IncidentKind } from './incident.ts'
 /** One hour of a day, by the clock of the site. */
 export interface DayHour {
   readonly startMs: number
+  /** Of guests, granted. */
   readonly entries: number
   readonly exits: number
+  /** Of guests and strangers: the face nobody knew may have been a guest's. */
   readonly denied: number
 }
 
@@ -18,7 +20,7 @@ export interface DayView {
   readonly left: number
   readonly noShows: number
   readonly cancelled: number
-  /** Done by doors and by the clock, without a guard's hand. */
+  /** Those of `came` and `left` done by doors and by the end of the window, without a guard's hand. */
   readonly automatic: { readonly checkIns: number; readonly checkOuts: number; readonly windowEnds: number }
   /** 23 to 25 hours: a day on which clocks change is longer or shorter. */
   readonly hours: readonly DayHour[]

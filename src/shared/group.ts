@@ -52,12 +52,8 @@ export type GroupAnswer =
 export type GroupChange =
   | { readonly kind: 'window'; readonly untilMs: number }
   | { readonly kind: 'level'; readonly levelId: string }
-  /** Those HCP has not confirmed yet. */
-  | { readonly kind: 'cancelRest' }
-  /** Everybody who has not come yet. */
-  | { readonly kind: 'cancelAll' }
-  | { readonly kind: 'tryAgain' }
-  | { readonly kind: 'pause' | 'resume' }
+  /** Cancels those HCP has not confirmed yet, or everybody who has not come. */
+  | { readonly kind: 'cancelRest' | 'cancelAll' | 'tryAgain' | 'pause' | 'resume' }
 
 /** For how many guests it was done. */
 export interface GroupChangeAnswer {

@@ -43,6 +43,7 @@ function overview(simulator: Simulator, query: URLSearchParams): ControlReply {
     fingerprint256: simulator.fingerprint256,
     weather: simulator.weather.conditions,
     doors: simulator.doors(),
+    readers: simulator.readers(),
     levels: simulator.levels().map(({ memberIds, ...level }) => ({ ...level, members: memberIds.length })),
     personTotal: all.length,
     persons: hits.slice(-limit).toReversed(),
@@ -58,13 +59,18 @@ function overview(simulator: Simulator, query: URLSearchParams): ControlReply {
 }
 
 function walk(simulator: Simulator, body: Body): ControlReply {
-  const { person, door } = body
+  const { person, door, reader } = body
   if (typeof person !== 'string' || typeof door !== 'string') return bad('person and door are needed')
   if (!simulator.doors().some((row) => row.doorIndexCode === door)) return bad('There is no such door')
-  return ok(simulator.walk(person, door))
+  if (reader === undefined) return ok(simulator.walk(person, door))
+  const isThere = simulator
+    .readers()
+    .some((row) => row.doorIndexCode === door && row.readerIndexCode === reader)
+  if (typeof reader !== 'string' || !isThere) return bad('There is no such reader at this door')
+  return ok(simulator.walk(person, door, reader))
 }
 
-const TEXT_FIELDS = ['personId', 'familyName', 'givenName', 'eventId', 'cardNo'] as const
+const TEXT_FIELDS = ['personId', 'familyName', 'givenName', 'eventId', 'cardNo', 'readerIndexCode'] as const
 const NUMBER_FIELDS = ['eventType', 'atMs'] as const
 
 function addEvent(simulator: Simulator, body: Body): ControlReply {

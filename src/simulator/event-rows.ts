@@ -17,7 +17,11 @@ export function eventIdOfPicture(picUri: unknown): string {
 }
 
 function placeOf(world: World, row: EventRow) {
-  const reader = world.state.readers.find((candidate) => candidate.doorIndexCode === row.doorIndexCode)
+  const reader = world.state.readers.find(
+    ({ doorIndexCode, readerIndexCode }) =>
+      doorIndexCode === row.doorIndexCode &&
+      (row.readerIndexCode === undefined || row.readerIndexCode === readerIndexCode),
+  )
   return {
     doorName: world.state.doors.get(row.doorIndexCode)?.doorName ?? '',
     readerIndexCode: reader?.readerIndexCode ?? '',

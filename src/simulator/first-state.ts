@@ -1,6 +1,6 @@
 import type { FaceStore } from './face-store.ts'
 import { PLACEHOLDER_FACE } from './placeholder-face.ts'
-import type { CustomField, Direction, Door, Level, Person, State } from './state.ts'
+import type { CustomField, Direction, Door, Level, Person, Reader, State } from './state.ts'
 import { formatTime, parseTime } from './times.ts'
 
 /** Latest end of a validity that HCP takes in practice; wall clock, whatever the offset. */
@@ -32,6 +32,13 @@ const DOORS = [
   door('14', 'Parking in', '2', 'entry'),
   door('15', 'Parking out', '2', 'exit'),
 ]
+
+function reader(readerIndexCode: string, { doorName, doorIndexCode }: Door, number: number): Reader {
+  return { readerIndexCode, readerName: `${doorName} reader ${number}`, doorIndexCode }
+}
+
+/** The barrier of the parking opens from both sides, for deliveries: what a passage there means, its reader says. */
+const SECOND_READERS = DOORS.filter((row) => row.doorIndexCode === '15').map((row) => reader('25', row, 2))
 
 /** Every door of the site. */
 export const DOOR_CODES: readonly string[] = DOORS.map((row) => row.doorIndexCode)
@@ -71,11 +78,7 @@ export function firstState(faces: FaceStore, nowMs: number, offsetMinutes: numbe
     persons: new Map(persons.map((person) => [person.personId, person])),
     levels: new Map(levels.map((row) => [row.id, row])),
     doors: new Map(DOORS.map((row) => [row.doorIndexCode, row])),
-    readers: DOORS.map((row, index) => ({
-      readerIndexCode: String(21 + index),
-      readerName: `${row.doorName} reader 1`,
-      doorIndexCode: row.doorIndexCode,
-    })),
+    readers: [...DOORS.map((row, index) => reader(String(21 + index), row, 1)), ...SECOND_READERS],
     devices: [
       { acsDevIndexCode: ENTRY_DEVICE, acsDevName: 'Entry terminal' },
       { acsDevIndexCode: EXIT_DEVICE, acsDevName: 'Exit terminal' },

@@ -22,6 +22,8 @@ export interface HandEvent {
   readonly givenName?: string
   readonly eventId?: string
   readonly cardNo?: string
+  /** Default: the door's first one. */
+  readonly readerIndexCode?: string
 }
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000
@@ -35,9 +37,16 @@ function copyOf(world: World, idOrCode: string, doorIndexCode: string): Copy | u
   return known?.get(idOrCode) ?? [...(known?.values() ?? [])].find((copy) => copy.personCode === idOrCode)
 }
 
-/** Somebody walks up to a turnstile now. Whom nobody knows is a stranger. */
-export function walk(world: World, idOrCode: string, doorIndexCode: string): Passage {
+/** Somebody walks up to a turnstile now, to its first reader if none is named. Whom nobody knows is a stranger. */
+export function walk(
+  world: World,
+  idOrCode: string,
+  doorIndexCode: string,
+  readerIndexCode?: string,
+): Passage {
   if (!world.state.doors.has(doorIndexCode)) throw new Error(`No door ${doorIndexCode}`)
+  if (readerIndexCode !== undefined && !hasReader(world, doorIndexCode, readerIndexCode))
+    throw new Error(`No reader ${readerIndexCode} at door ${doorIndexCode}`)
   settle(world)
   const nowMs = world.now()
   const copy = copyOf(world, idOrCode, doorIndexCode)
@@ -51,11 +60,18 @@ export function walk(world: World, idOrCode: string, doorIndexCode: string): Pas
     familyName: seen?.familyName ?? '',
     givenName: seen?.givenName ?? '',
     doorIndexCode,
+    ...(readerIndexCode === undefined ? {} : { readerIndexCode }),
     cardNo: '',
     faceSha: seen?.faceSha ?? null,
   }
   world.recordEvents([row])
   return { granted, eventType, eventId: row.eventId, reason }
+}
+
+export function hasReader(world: World, doorIndexCode: string, readerIndexCode: string): boolean {
+  return world.state.readers.some(
+    (reader) => reader.doorIndexCode === doorIndexCode && reader.readerIndexCode === readerIndexCode,
+  )
 }
 
 export function rowByHand(world: World, event: HandEvent): EventRow {
@@ -68,6 +84,7 @@ export function rowByHand(world: World, event: HandEvent): EventRow {
     familyName: event.familyName ?? person?.familyName ?? '',
     givenName: event.givenName ?? person?.givenName ?? '',
     doorIndexCode: event.doorIndexCode,
+    ...(event.readerIndexCode === undefined ? {} : { readerIndexCode: event.readerIndexCode }),
     cardNo: event.cardNo ?? '',
     faceSha: person?.faceSha ?? null,
   }

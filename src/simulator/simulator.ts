@@ -9,7 +9,7 @@ import { createListener } from './listener.ts'
 import { type HandEvent, type Passage, rowByHand, walk } from './passages.ts'
 import { type PresetName, presetWeather } from './presets.ts'
 import { createPush } from './push.ts'
-import type { Direction, EventRow } from './state.ts'
+import type { Direction, EventRow, Reader } from './state.ts'
 import { openStorage } from './storage.ts'
 import { machineOffsetMinutes } from './times.ts'
 import { personView, personViews, type SimPersonView } from './views.ts'
@@ -79,7 +79,8 @@ export interface Simulator {
   /** In order of arrival. */
   events(): readonly EventRow[]
   /** Somebody walks up to a turnstile now; it decides by what has been applied on it. */
-  walk(personIdOrCode: string, doorIndexCode: string): Passage
+  walk(personIdOrCode: string, doorIndexCode: string, readerIndexCode?: string): Passage
+  readers(): readonly Reader[]
   /** A row by hand; its eventId. */
   addEvent(event: HandEvent): string
   addEvents(events: readonly HandEvent[]): readonly string[]
@@ -168,7 +169,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         memberIds: [...members],
       })),
     events: () => [...world.state.events],
-    walk: (personIdOrCode, doorIndexCode) => walk(world, personIdOrCode, doorIndexCode),
+    walk: (personIdOrCode, doorIndexCode, readerIndexCode) =>
+      walk(world, personIdOrCode, doorIndexCode, readerIndexCode),
+    readers: () => [...world.state.readers],
     addEvents,
     addEvent: (event) => addEvents([event])[0] ?? '',
     subscriptions: () =>

@@ -117,6 +117,8 @@ export interface EventRow {
   readonly familyName: string
   readonly givenName: string
   readonly doorIndexCode: string
+  /** Absent: the door's first one. */
+  readonly readerIndexCode?: string
   readonly cardNo: string
   readonly faceSha: string | null
 }

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type OpenDesk, openDesk } from '../../src/main/app/open-desk.ts'
+import type { OpenDesk } from '../../src/main/app/one-desk.ts'
+import { openDesk } from '../../src/main/app/open-desk.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
 import { limits } from '../../src/main/lib/limits.ts'
 import { openLog } from '../../src/main/lib/log.ts'
@@ -12,7 +13,7 @@ import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessProblem, AccessStage, VisitCard } from '../../src/shared/visit.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import type { Conditions } from '../../src/simulator/weather.ts'
-import { someGuest, somePortrait } from '../desk-harness.ts'
+import { plainSecrets, someGuest, somePortrait } from '../desk-harness.ts'
 import { leaksOf } from '../leaks.ts'
 import { VirtualTime } from '../virtual-time.ts'
 import { FASTER, SECRET } from './fault-table.ts'
@@ -123,6 +124,8 @@ function openAt(
       scheduler: time,
       log: openLog(join(folder, 'logs'), redact),
       push,
+      webhookSecrets: () => plainSecrets(),
+      chooseFile: async () => null,
     },
   )
 }

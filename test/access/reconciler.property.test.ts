@@ -81,7 +81,14 @@ class World {
       )
       this.guestIds.push(guestId)
       const window = { fromMs: nowMs, untilMs: nowMs + HOUR_MS }
-      const words = { status: 'expected', host: '', purpose: '', phone: '', levelId: '7', photoHash: null } as const
+      const words = {
+        status: 'expected',
+        host: '',
+        purpose: '',
+        phone: '',
+        levelId: '7',
+        photoHash: null,
+      } as const
       this.visitIds.push(insertVisit(this.store, { guestId, ...words, ...window, createdAtMs: nowMs }))
     }
     this.start()

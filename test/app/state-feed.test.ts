@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createStateFeed, type Dirt } from '../../src/main/app/state-feed.ts'
 import { VirtualTime } from '../virtual-time.ts'
 
+const clean: Dirt = {
+  visitIds: new Set(),
+  passageIds: new Set(),
+  parts: new Set(),
+}
+
 function openFeed(isBroken: () => boolean = () => false) {
   const time = new VirtualTime()
   const built: Dirt[] = []
@@ -30,7 +36,7 @@ describe('the state feed', () => {
     expect(pushed).toEqual([])
     await time.pass(100)
     expect(built).toEqual([
-      { visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true, hcp: false, incidents: false },
+      { ...clean, visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true },
     ])
     expect(pushed).toEqual([{ goneVisitIds: [1, 2, 3] }])
   })
@@ -52,15 +58,28 @@ describe('the state feed', () => {
     await time.pass(100)
     feed.touch({})
     await time.pass(100)
-    expect(built[1]).toEqual({
-      visitIds: new Set(),
-      passageIds: new Set(),
-      levels: false,
-      hcp: false,
-      incidents: false,
-    })
+    expect(built[1]).toEqual(clean)
     await time.pass(10_000)
     expect(built).toHaveLength(2)
+  })
+
+  it('makes small patches of a rush, one after another, and forgets nothing', async () => {
+    const { time, feed, built } = openFeed()
+    const ids = Array.from({ length: 120 }, (_, i) => i)
+    feed.touch({ visitIds: ids, passageIds: ids.map((id) => 1_000 + id), incidents: true })
+    await time.pass(15)
+    expect(built).toHaveLength(1)
+    // Touched again before its turn has come: it goes once.
+    feed.touch({ visitIds: [119] })
+    await time.pass(1_000)
+    expect(
+      built.map((dirt) => [dirt.visitIds.size, dirt.passageIds.size, dirt.parts.has('incidents')]),
+    ).toEqual([
+      [50, 100, true],
+      [50, 20, false],
+      [20, 0, false],
+    ])
+    expect(built.flatMap((dirt) => [...dirt.visitIds])).toEqual(ids)
   })
 
   it('says after a mistake that the screen must ask for everything, and goes on', async () => {

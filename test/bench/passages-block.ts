@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { type OpenDesk, openDesk } from '../../src/main/app/open-desk.ts'
+import type { OpenDesk } from '../../src/main/app/one-desk.ts'
+import { openDesk } from '../../src/main/app/open-desk.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
@@ -10,7 +11,7 @@ import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { putObserved } from '../../src/main/store/access.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import { inTransaction } from '../../src/main/store/open-store.ts'
-import { someGuest } from '../desk-harness.ts'
+import { plainSecrets, someGuest } from '../desk-harness.ts'
 import { startBusyHcp } from './busy-hcp.ts'
 
 export interface BusyTick {
@@ -105,6 +106,8 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       scheduler: systemScheduler,
       log: { room: () => silentLog, hideName: () => undefined },
       push: () => undefined,
+      webhookSecrets: () => plainSecrets(),
+      chooseFile: async () => null,
     },
   )
   try {
@@ -125,7 +128,7 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       }),
     )
     const busy = await watched(async () => {
-      desk.wake()
+      desk.resume()
       await until('all rows are stored', () => stored(desk) === before + rows)
     })
     const idle = await watched(

@@ -10,11 +10,14 @@ import { nothingObserved } from '../../src/main/store/observed.ts'
 import { inTransaction, type Store } from '../../src/main/store/open-store.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 import { startSimulator } from '../../src/simulator/simulator.ts'
+import { createClient } from '../simulator/client.ts'
 import { addDecided, NOW_MS, newStore } from '../store/desk-store.ts'
 import { VirtualTime } from '../virtual-time.ts'
+import { watchVisits } from './predecessor.ts'
 
-/** A quarter of an hour takes in a sweep; an hour, the look at the last day. */
-const TICKS = 61
+const EVENTS = '/acs/v1/door/events'
+/** An hour: it takes in four sweeps and the look at the last day. */
+const TICKS = 60
 const LIMIT_MS = 20_000
 
 /** Guests in the building, whose HCP persons are known. */
@@ -27,11 +30,16 @@ function fill(store: Store, visits: number): void {
   })
 }
 
-/**
- * Calls of one tick, on average over an hour of a quiet site: a real monitor and gate over HTTPS to a simulator, on a clock
- * wound by hand.
- */
-export async function callsPerTick(visits: number, isStrict: boolean): Promise<number> {
+/** As the simulator counts them, on average over an hour of a quiet site. */
+export interface Calls {
+  readonly perTick: number
+  readonly perHour: number
+  /** One tick of the predecessor's, really sent; null where it was not waited for. */
+  readonly theirsPerTick: number | null
+}
+
+/** A real monitor and gate over HTTPS to a simulator, on a clock wound by hand, and the predecessor's way after it. */
+export async function monitorCalls(visits: number, isStrict: boolean, withTheirs: boolean): Promise<Calls> {
   const time = new VirtualTime(NOW_MS)
   const simulator = await startSimulator({
     now: () => time.nowMs(),
@@ -58,7 +66,6 @@ export async function callsPerTick(visits: number, isStrict: boolean): Promise<n
   for (const door of doors) setDirection(store, door.doorIndexCode, door.direction)
   simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 3_600_000 })
   fill(store, visits)
-  let calls = 0
   const monitor = startMonitor({
     store,
     clock: time,
@@ -69,10 +76,7 @@ export async function callsPerTick(visits: number, isStrict: boolean): Promise<n
     policy: () => defaultPolicy,
     taken: () => undefined,
     ended: () => undefined,
-    readEvents: (query) => {
-      calls += 1
-      return readEvents(gate, query)
-    },
+    readEvents: (query) => readEvents(gate, query),
   })
   async function tick(): Promise<void> {
     const endMs = Date.now() + LIMIT_MS
@@ -85,15 +89,35 @@ export async function callsPerTick(visits: number, isStrict: boolean): Promise<n
       })
     }
   }
+  async function theirTick(): Promise<number> {
+    const client = createClient(simulator, () => time.nowMs())
+    try {
+      simulator.journal.clear()
+      const guests = Array.from({ length: visits }, (_, i) => ({
+        personId: `B${i}`,
+        familyName: `Guest ${i}`,
+      }))
+      const doorIds = doors.slice(0, limits.hcpDoorsPerCall).map((door) => door.doorIndexCode)
+      await watchVisits(client, guests, doorIds, time.nowMs())
+      return simulator.journal.count(EVENTS)
+    } finally {
+      client.close()
+    }
+  }
   try {
     // The first one learns what this server allows.
     await tick()
-    calls = 0
+    simulator.journal.clear()
     for (let i = 0; i < TICKS; i += 1) {
       await time.pass(limits.tickMs)
       await tick()
     }
-    return calls / TICKS
+    const calls = simulator.journal.count(EVENTS)
+    return {
+      perTick: calls / TICKS,
+      perHour: calls,
+      theirsPerTick: withTheirs ? await theirTick() : null,
+    }
   } finally {
     await monitor.stop()
     close()

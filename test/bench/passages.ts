@@ -1,10 +1,13 @@
 import type { Bench } from './bench.ts'
 import { percentile } from './numbers.ts'
 import { type BusyTick, busyTick } from './passages-block.ts'
-import { callsPerTick } from './passages-calls.ts'
+import { type Calls, monitorCalls } from './passages-calls.ts'
+import { MONITOR_MINUTES } from './predecessor.ts'
 import type { BenchCase } from './rows.ts'
 
 const VISITS = [10, 1_000, 10_000] as const
+/** The predecessor's calls are really sent up to this many visits; nobody waits for more. */
+const MOST_SENT = 1_000
 const BUSY_VISITS = 1_000
 const BUSY_ROWS = 5_000
 const BUSY_TIMES = 3
@@ -16,14 +19,16 @@ export const passages: Bench = {
   async run(say) {
     const cases: BenchCase[] = []
     for (const isStrict of [false, true]) {
-      let fewest: number | null = null
+      let fewest: Calls | null = null
+      let theirsPerVisit = 1
       for (const visits of VISITS) {
-        const server = isStrict ? 'asked by type and doors' : 'asked for all at once'
+        const server = isStrict ? 'a strict server (by type and doors)' : 'a lenient server (all at once)'
         const name = `${visits.toLocaleString('en')} active visits, ${server}`
         say(name)
-        const calls = await callsPerTick(visits, isStrict)
+        const calls = await monitorCalls(visits, isStrict, visits <= MOST_SENT)
         fewest ??= calls
-        cases.push({ case: name, measures: callMeasures(calls, visits, fewest) })
+        if (calls.theirsPerTick !== null) theirsPerVisit = calls.theirsPerTick / visits
+        cases.push({ case: name, measures: callMeasures(calls, theirsPerVisit * visits, fewest) })
       }
     }
     say(`${BUSY_ROWS} new rows in one tick, ${BUSY_TIMES} times`)
@@ -65,19 +70,27 @@ export const passages: Bench = {
   },
 }
 
-/** One call per visit is computed from the visits: nobody waited for 10,000 calls. */
-function callMeasures(calls: number, visits: number, fewest: number): BenchCase['measures'] {
+const HOUR_MINUTES = 60
+
+function callMeasures(calls: Calls, theirs: number, fewest: Calls): BenchCase['measures'] {
+  const how = calls.theirsPerTick === null ? `, extrapolated from ${MOST_SENT.toLocaleString('en')}` : ''
   return [
     {
-      measure: 'calls per tick (there: one call per visit, computed; the predecessor asked once for all)',
+      measure: `calls per tick (there: its first monitor, one for each visit${how})`,
       unit: 'calls',
-      ours: calls,
-      other: visits,
+      ours: calls.perTick,
+      other: theirs,
+    },
+    {
+      measure: `calls an hour (there a tick every ${MONITOR_MINUTES} minutes, here every minute${how})`,
+      unit: 'calls',
+      ours: calls.perHour,
+      other: (theirs * HOUR_MINUTES) / MONITOR_MINUTES,
     },
     {
       measure: `calls, measured by those with ${VISITS[0]} visits`,
       unit: '×',
-      ours: calls / fewest,
+      ours: calls.perTick / fewest.perTick,
       goal: 1,
     },
   ]

@@ -464,6 +464,11 @@ describe('door events', () => {
     })
   })
 
+  const endless = {
+    readerIndexCode: '2'.repeat(65),
+    readerName: 'r'.repeat(9_999),
+    picUri: 'V'.repeat(1_025),
+  }
   const row = {
     eventId: 'e',
     eventType: 196_893,
@@ -471,6 +476,21 @@ describe('door events', () => {
     doorIndexCode: '12',
   }
   const atMs = Date.parse(row.eventTime)
+  it.each<[what: string, more: object, told: object]>([
+    ['nothing', {}, { readerId: '', readerName: '', pictureUri: '' }],
+    [
+      'nothing by null',
+      { readerIndexCode: null, readerName: null, picUri: null },
+      { readerId: '', pictureUri: '' },
+    ],
+    ['a reader by number', { readerIndexCode: 21 }, { readerId: '21' }],
+    ['endless words', endless, { readerId: '', readerName: 'r'.repeat(128), pictureUri: '' }],
+    ['half a character', { readerName: 'Gate \ud83d' }, { readerName: 'Gate \ufffd' }],
+  ])('say of reader and picture: %s', async (_what, more, told) => {
+    const list = [{ ...row, ...more }]
+    expect(valueOf(await readEvents(await gateTo({ total: 1, list }), query())).events).toMatchObject([told])
+  })
+
   it.each<[what: string, rows: readonly unknown[], keys: readonly string[], unread: number]>([
     ['a stranger without an id', [row], ['e'], 0],
     ['a stranger of null', [{ ...row, personId: null }], ['e'], 0],
@@ -478,6 +498,12 @@ describe('door events', () => {
     ['a missing event id', [{ ...row, eventId: undefined }], [`12//${atMs}/196893`], 0],
     ['numbers as text', [{ ...row, eventType: '196893', doorIndexCode: 12 }], ['e'], 0],
     ['an event id by number', [{ ...row, eventId: 4_711 }], ['4711'], 0],
+    [
+      'a reader and a picture of another shape',
+      [{ ...row, readerIndexCode: [], readerName: 7, picUri: {} }],
+      ['e'],
+      0,
+    ],
     ['a row without a time beside a good one', [{ ...row, eventTime: '' }, row], ['e'], 1],
     ['a row without a type', [{ ...row, eventType: undefined }], [], 1],
     ['a row that is none', ['text', null, 7], [], 3],

@@ -323,9 +323,9 @@ async function realAnswers(): Promise<ReadonlyMap<string, readonly string[]>> {
     return answer
   }
   const gate = createGate({ origin: url, appKey, appSecret }, listening, budget(), systemClock, silentLog)
-  simulator.addEvents([{ doorIndexCode: '12', atMs: nowMs - 1_000, personId: '8501' }])
+  simulator.addEvents([{ doorIndexCode: '12', atMs: nowMs - 1_000, personId: '8501', eventId: 'x' }])
   for (const fieldsMissing of [false, true]) {
-    await simulator.weather.set({ fieldsMissing, idsAsNumbers: fieldsMissing })
+    await simulator.weather.set({ fieldsMissing, idsAsNumbers: fieldsMissing, picturesInEnvelope: true })
     for (const [key, { ask }] of Object.entries(ENDPOINTS)) {
       name = key
       if (key === 'add') {

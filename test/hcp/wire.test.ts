@@ -32,6 +32,11 @@ describe('the envelope', () => {
       { code: '2', data: '', field: 'faceData' },
     ],
     [
+      'a bare picture without a word before it',
+      '/9j/4AAQSkZJRg==',
+      { code: '0', data: '/9j/4AAQSkZJRg==', field: '' },
+    ],
+    [
       'a bare picture',
       'data:image/jpeg;base64,AAAA',
       { code: '0', data: 'data:image/jpeg;base64,AAAA', field: '' },

@@ -18,7 +18,15 @@ it('gives a passage to its guest as soon as his HCP person is known, and checks 
   setDirection(store, '12', 'entry')
   const guestId = insertGuest(store, { personCode: 'GP1', familyName: 'Late', givenName: '' }, nowMs)
   const window = { fromMs: nowMs, untilMs: nowMs + 3_600_000 }
-  const stay = { guestId, status: 'expected', host: '', purpose: '', phone: '', levelId: '7', photoHash: null } as const
+  const stay = {
+    guestId,
+    status: 'expected',
+    host: '',
+    purpose: '',
+    phone: '',
+    levelId: '7',
+    photoHash: null,
+  } as const
   const visitId = insertVisit(store, { ...stay, ...window, createdAtMs: nowMs })
   const wish = {
     want: 'granted',

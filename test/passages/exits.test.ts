@@ -7,6 +7,7 @@ import { changeIncident, incidentsSince } from '../../src/main/store/incidents.t
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { getVisit, updateVisit } from '../../src/main/store/visits.ts'
+import { closePastVisits } from '../../src/main/visits/close-past.ts'
 import { createDesk } from '../../src/main/visits/desk.ts'
 import { defaultPolicy, type SitePolicy } from '../../src/shared/policy.ts'
 import { newStore } from '../store/desk-store.ts'
@@ -46,7 +47,15 @@ class Site {
   }
 
   enrol(familyName: string): number {
-    const words = { familyName, givenName: '', host: '', purpose: '', phone: '', levelId: '7', photoHash: null }
+    const words = {
+      familyName,
+      givenName: '',
+      host: '',
+      purpose: '',
+      phone: '',
+      levelId: '7',
+      photoHash: null,
+    }
     const answer = this.desk.enrol({ guestId: null, ...words, fromMs: NINE, untilMs: NINE + 12 * HOUR })
     if (!answer.ok) throw new Error('not enrolled')
     putObserved(this.store, answer.guestId, {
@@ -79,6 +88,11 @@ class Site {
 
   get visit() {
     return getVisit(this.store, this.visitId)
+  }
+
+  /** Whose hand checked the guest in, and whose ended the visit. */
+  hands(visitId = this.visitId): unknown {
+    return this.store.prepare('SELECT checkedInBy, endedBy FROM visit WHERE visitId = ?').raw().get(visitId)
   }
 
   kinds(): readonly string[] {
@@ -220,5 +234,34 @@ describe('an incident', () => {
       doorName: '',
       atMs: NINE + 8 * HOUR,
     })
+  })
+})
+
+describe('a visit keeps whose hand it was', () => {
+  it('of a door, and of an exit, until the guard gives the access back', () => {
+    const site = new Site()
+    expect(site.hands()).toEqual(['door', null])
+    site.pass('13', NINE + HOUR)
+    site.read(NINE + 2 * HOUR)
+    expect(site.hands()).toEqual(['door', 'exit'])
+    site.desk.giveBack(site.visitId)
+    expect(site.hands()).toEqual(['door', null])
+    site.desk.checkOut(site.visitId)
+    expect(site.hands()).toEqual(['door', 'guard'])
+  })
+
+  it('of the guard, and of the end of the window', () => {
+    const site = new Site()
+    const [expected, cancelled, inside] = [site.enrol('Boris'), site.enrol('Clara'), site.enrol('Dora')]
+    site.desk.cancel(cancelled)
+    site.desk.checkIn(inside)
+    site.pass('12', NINE + HOUR, FACE, inside)
+    closePastVisits(site.store, NINE + 13 * HOUR)
+    expect([site.visitId, expected, cancelled, inside].map((visitId) => site.hands(visitId))).toEqual([
+      ['door', 'window'],
+      [null, 'window'],
+      [null, 'guard'],
+      ['guard', 'window'],
+    ])
   })
 })

@@ -1,110 +1,14 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { type EventQuery, readEvents } from '../../src/main/hcp/endpoints/events.ts'
+import { describe, expect, it } from 'vitest'
 import { limits } from '../../src/main/lib/limits.ts'
-import { silentLog } from '../../src/main/lib/log.ts'
-import { ALWAYS_HOT } from '../../src/main/passages/event-types.ts'
-import { type Monitor, startMonitor } from '../../src/main/passages/monitor.ts'
-import { CURSOR, type TakenIn } from '../../src/main/passages/take-in.ts'
-import { refreshDoors, setDirection } from '../../src/main/store/doors.ts'
+import { ALWAYS_HOT, SWEPT } from '../../src/main/passages/event-types.ts'
+import { CURSOR } from '../../src/main/passages/take-in.ts'
 import { getFact } from '../../src/main/store/facts.ts'
 import { newestPassages } from '../../src/main/store/passages.ts'
-import { defaultPolicy } from '../../src/shared/policy.ts'
-import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts'
-import { openSite } from '../hcp/odd-server.ts'
-import { HOUR_MS, NOW_MS, newStore } from '../store/desk-store.ts'
-import { VirtualTime } from '../virtual-time.ts'
+import type { SimulatorOptions } from '../../src/simulator/simulator.ts'
+import { HOUR_MS, NOW_MS } from '../store/desk-store.ts'
+import { EVENTS, MINUTE_MS, watch } from './watch.ts'
 
-const EVENTS = '/acs/v1/door/events'
 const CARD_UNKNOWN = 197_634
-const MINUTE_MS = 60_000
-
-/** The monitor over real HTTPS on a real simulator, both on a clock wound by hand. */
-async function watch(
-  options: SimulatorOptions = {},
-  prepare: (simulator: Simulator) => void = () => undefined,
-) {
-  const time = new VirtualTime(NOW_MS)
-  const clock = { nowMs: () => time.nowMs(), monotonicMs: () => time.monotonicMs() }
-  const { simulator, gate } = await openSite({ now: clock.nowMs, ...options }, {}, { clock })
-  const store = newStore()
-  refreshDoors(
-    store,
-    simulator.doors().map((door) => ({ doorId: door.doorIndexCode, name: door.doorName })),
-  )
-  setDirection(store, '12', 'entry')
-  prepare(simulator)
-  const taken: TakenIn[] = []
-  let onTaken = (): void => undefined
-  const queries: EventQuery[] = []
-  let underWay = 0
-  const start = (): Monitor =>
-    startMonitor({
-      store,
-      clock,
-      scheduler: time,
-      log: silentLog,
-      tickMs: limits.tickMs,
-      heldForMs: gate.heldForMs,
-      policy: () => defaultPolicy,
-      ended: () => undefined,
-      taken: (news) => {
-        taken.push(news)
-        onTaken()
-      },
-      readEvents: async (query) => {
-        queries.push(query)
-        underWay += 1
-        return readEvents(gate, query).finally(() => {
-          underWay -= 1
-        })
-      },
-    })
-  let monitor = start()
-
-  /** Lets the requests under way come home, and what follows from them happen. */
-  async function settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; ) {
-      await time.pass(0)
-      quiet = underWay === 0 ? quiet + 1 : 0
-      await new Promise((resolve) => {
-        setTimeout(resolve, 2)
-      })
-    }
-  }
-  /** Minute by minute, with real answers in between. */
-  async function minutes(count: number): Promise<void> {
-    for (let i = 0; i < count; i += 1) {
-      await time.pass(MINUTE_MS)
-      await settle()
-    }
-  }
-  onTestFinished(async () => {
-    await monitor.stop()
-    store.close()
-  })
-  await settle()
-  return {
-    time,
-    simulator,
-    gate,
-    store,
-    taken,
-    queries,
-    settle,
-    minutes,
-    monitor: () => monitor,
-    keys: () => new Set(newestPassages(store, 10_000).map((row) => row.passageId)).size,
-    whenTaken(act: () => void) {
-      onTaken = act
-    },
-    learned: () => getFact(store, 'passages.learned'),
-    async restart() {
-      await monitor.stop()
-      monitor = start()
-      await settle()
-    },
-  }
-}
 
 describe('the monitor', () => {
   it('reads new rows tick by tick with one call, and moves the cursor with them', async () => {
@@ -145,6 +49,46 @@ describe('the monitor', () => {
     await w.minutes(1)
     expect(w.simulator.journal.count(EVENTS) - before).toBe(calls)
     expect(w.keys()).toBe(1)
+  })
+
+  // Every tick the hot types; the rare ones every quarter of an hour; the last day once an hour, with one of these.
+  it.each<[what: string, rules: SimulatorOptions, calls: number]>([
+    ['a lenient server', {}, 60],
+    ['one that wants a type', { eventTypeRequired: true }, 60 * ALWAYS_HOT.length + 4 * SWEPT.length],
+    [
+      'one that wants type and doors',
+      { eventTypeRequired: true, doorsRequired: true },
+      60 * ALWAYS_HOT.length + 4 * SWEPT.length,
+    ],
+  ])('costs %s a fixed number of calls an hour, one at a time', async (_what, rules, calls) => {
+    const w = await watch(rules, (simulator) =>
+      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
+    )
+    for (let hour = 0; hour < 2; hour += 1) {
+      w.queries.length = 0
+      await w.minutes(60)
+      expect(w.queries).toHaveLength(calls)
+      const spans = w.queries.map(({ fromMs, untilMs }) => untilMs - fromMs)
+      expect(spans.filter((ms) => ms > 20 * HOUR_MS)).toHaveLength(
+        rules.eventTypeRequired === true ? ALWAYS_HOT.length + SWEPT.length : 1,
+      )
+    }
+    expect(w.mostUnderWay()).toBe(1)
+  })
+
+  it('never overlaps itself, however often it is woken', async () => {
+    const w = await watch()
+    w.queries.length = 0
+    w.monitor().wake()
+    await w.time.pass(0)
+    expect(w.queries).toHaveLength(1)
+    for (let i = 0; i < 10; i += 1) {
+      w.monitor().wake()
+      await w.time.pass(0)
+    }
+    expect(w.mostUnderWay()).toBe(1)
+    await w.settle()
+    expect(w.queries, 'once more, for all who woke it').toHaveLength(2)
   })
 
   it('does not trust a form that has brought nothing yet, and looks again', async () => {
@@ -310,24 +254,6 @@ describe('the monitor', () => {
     await w.time.pass(60 * HOUR_MS)
     await w.restart()
     expect(w.keys()).toBe(6)
-  })
-
-  it('catches up after a weekend in pieces, without waiting between them', async () => {
-    const w = await watch({}, (simulator) =>
-      simulator.addEvent({ doorIndexCode: '12', atMs: NOW_MS - 1_000 }),
-    )
-    await w.monitor().stop()
-    const days = Array.from({ length: 5 }, (_, i) => ({
-      doorIndexCode: '12',
-      atMs: NOW_MS + (i + 1) * 12 * HOUR_MS,
-    }))
-    w.simulator.addEvents(days)
-    await w.time.pass(60 * HOUR_MS)
-    w.queries.length = 0
-    await w.restart()
-    expect(w.keys()).toBe(6)
-    expect(w.queries).toHaveLength(5)
-    expect(w.monitor().readUntilMs()).toBe(w.time.nowMs())
   })
 
   it('asks nothing while the gate is shut, and nothing after it was stopped', async () => {

@@ -262,7 +262,14 @@ export class WatchedSite {
   #enrol(guest: number, knownAfterMs: number): void {
     const nowMs = this.time.nowMs()
     const known = this.#slots[guest]
-    const words = { familyName: `Guest ${guest}`, givenName: '', host: '', purpose: '', phone: '', levelId: '7' }
+    const words = {
+      familyName: `Guest ${guest}`,
+      givenName: '',
+      host: '',
+      purpose: '',
+      phone: '',
+      levelId: '7',
+    }
     const window = { fromMs: nowMs, untilMs: nowMs + 30 * HOUR_MS, photoHash: null }
     const answer = this.#desk.enrol({ guestId: known?.guestId ?? null, ...words, ...window })
     if (!answer.ok) return

@@ -1,9 +1,11 @@
+import { merge } from '../../src/renderer/state/merge.ts'
 import type { Bridge } from '../../src/shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
-import type { AccessStage, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
+import type { ExportAnswer } from '../../src/shared/passage-search.ts'
+import type { AccessStage, PassageRow, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { card, matches, type Scene, snapshotOf } from './samples.ts'
@@ -45,25 +47,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   const asked: { name: string; ask: unknown }[] = []
   const broken = new Set<string>()
   let lastVisitId = 900
+  let pushedRows: readonly PassageRow[] = []
 
   function push(change: Omit<StatePatch, 'revision'>): void {
     const revision = state.revision + 1
-    const byId = new Map(state.cards.map((one) => [one.visitId, one]))
-    for (const one of change.cards ?? []) byId.set(one.visitId, one)
-    const { language = state.language, theme = state.theme, status = state.status, hcp = state.hcp } = change
-    const { incidents = state.incidents, policy = state.policy, webhook = state.webhook } = change
-    state = {
-      ...state,
-      revision,
-      cards: [...byId.values()],
-      language,
-      theme,
-      status,
-      hcp,
-      incidents,
-      policy,
-      webhook,
-    }
+    const merged = merge(state, { ...change, revision })
+    pushedRows = [...(change.passages ?? []), ...pushedRows]
+    state = merged.kind === 'merged' ? merged.state : { ...state, revision }
     for (const row of change.passages ?? []) doors = withPassage(doors, row)
     for (const listener of listeners) listener({ ...change, revision })
   }
@@ -177,7 +167,18 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         lastVisitId += 1
         const { familyName, givenName, host, purpose, phone, fromMs, untilMs, levelId, photoHash } = ask
         const guestId = ask.guestId ?? lastVisitId + 1000
-        const fresh = { guestId, familyName, givenName, host, purpose, phone, fromMs, untilMs, levelId, photoHash }
+        const fresh = {
+          guestId,
+          familyName,
+          givenName,
+          host,
+          purpose,
+          phone,
+          fromMs,
+          untilMs,
+          levelId,
+          photoHash,
+        }
         push({
           cards: [card(lastVisitId, Date.now(), { ...fresh, access: 'waiting', createdAtMs: Date.now() })],
         })
@@ -195,6 +196,30 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       newPhoto: answering('visits.newPhoto', ({ visitId, photoHash }) =>
         changeCard(visitId, { access: 'working', photoHash }),
       ),
+    },
+    groups: {
+      enrol: answering('groups.enrol', () => ({ ok: true, groupId: 1 })),
+      checkOut: answering('groups.checkOut', () => ({ ok: true, groupId: 2 })),
+      change: answering('groups.change', () => ({ changed: 1, refused: 0 })),
+      exportResult: answering('groups.exportResult', () => ({ ok: true, rows: 48, fileName: 'group.csv' })),
+    },
+    muster: {
+      set: answering('muster.set', ({ running }) => {
+        push({ muster: running ? { startedAtMs: Date.now(), safeVisitIds: [] } : null })
+        return null
+      }),
+      mark: answering('muster.mark', ({ visitId, safe }) => {
+        const others = (state.muster?.safeVisitIds ?? []).filter((id) => id !== visitId)
+        if (state.muster)
+          push({ muster: { ...state.muster, safeVisitIds: safe ? [...others, visitId] : others } })
+        return null
+      }),
+      savePdf: () =>
+        answering<null, ExportAnswer>('muster.savePdf', () => ({
+          ok: true,
+          rows: 34,
+          fileName: 'muster.pdf',
+        }))(null),
     },
     guests: {
       search: answering('guests.search', ({ text }) => {
@@ -250,7 +275,9 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         })(null),
     },
     passages: {
-      find: answering('passages.find', ({ filter, after }) => foundPassages(filter, after, Date.now())),
+      find: answering('passages.find', ({ filter, after }) =>
+        foundPassages(filter, after, Date.now(), pushedRows),
+      ),
       exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
     },
     day: {

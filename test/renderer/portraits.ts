@@ -30,13 +30,12 @@ ${long ? `<path d="M130 220c0-110 240-110 240 0v190H130Z" fill="${hair}"/>` : ''
 </svg>`
 }
 
-/** The same person as a terminal at a door sees them: from above, in other light, with a coat on. */
+/** The same person as a terminal at a door sees them: nearer, from the side, in other light. */
 export function terminalPicture(seed: number): string {
-  const inner = portrait(faceOf(seed)).replace('<svg ', '<svg x="60" y="90" ')
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 640" width="640" height="640">
-<rect width="640" height="640" fill="#5d6a70"/>
-<path d="M0 0h640v150H0ZM470 0h90v640h-90Z" fill="#48545a"/>
-${inner}
-<rect width="640" height="640" fill="#0a1a3a" opacity="0.22"/>
+  const inner = portrait(faceOf(seed)).replace('<svg ', '<svg x="-30" y="10" ')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="70 60 380 380" width="380" height="380">
+<rect x="60" y="50" width="400" height="400" fill="#5d6a70"/>
+<g transform="rotate(5 250 250) scale(1.06)">${inner}</g>
+<rect x="60" y="50" width="400" height="400" fill="#0a1a3a" opacity="0.25"/>
 </svg>`
 }

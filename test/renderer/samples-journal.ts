@@ -36,11 +36,11 @@ export function history(nowMs: number): readonly PassageRow[] {
   return [
     row(8, 12, {}),
     row(7, 24, out),
-    row(6, 74, { doorName: 'Server room', direction: 'none', granted: false, eventType: 197635 }),
-    row(5, 75, { doorName: 'Server room', direction: 'none', granted: false, eventType: 197635 }),
-    row(4, 140, { doorName: 'Проходная северного корпуса, турникет № 14' }),
-    row(3, 182, out),
-    row(2, 313, {}),
+    row(6, 44, { doorName: 'Server room', direction: 'none', granted: false, eventType: 197635 }),
+    row(5, 45, { doorName: 'Server room', direction: 'none', granted: false, eventType: 197635 }),
+    row(4, 60, { doorName: 'Проходная северного корпуса, турникет № 14' }),
+    row(3, 82, out),
+    row(2, 95, {}),
   ]
 }
 
@@ -80,8 +80,10 @@ function oldDays(nowMs: number): readonly PassageRow[] {
       else rows.push({ ...row, ...way, hasPicture: n % 5 !== 0, eventType: n % 5 === 0 ? 198914 : 196893 })
     }
   }
-  // Numbered as they were written down: the oldest first.
-  return rows.sort((a, b) => b.atMs - a.atMs).map((row, index) => ({ ...row, passageId: 1900 - index }))
+  // Numbered as they were written down, the oldest first; the last two digits are the face the terminal saw.
+  return rows
+    .sort((a, b) => b.atMs - a.atMs)
+    .map((row, index) => ({ ...row, passageId: (800 - index) * 100 + ((row.guestId ?? 0) % 100) }))
 }
 
 let made: { readonly nowMs: number; readonly rows: readonly PassageRow[] } | null = null
@@ -102,8 +104,9 @@ export function foundPassages(
   filter: PassageFilter,
   after: PassagePlace | null,
   nowMs: number,
+  pushed: readonly PassageRow[] = [],
 ): PassageSlice {
-  const found = allPassages(nowMs).filter((row) => fits(row, filter))
+  const found = [...pushed, ...allPassages(nowMs)].filter((row) => fits(row, filter))
   const rest = after === null ? found : found.filter((row) => isAfter(row, after))
   const rows = rest.slice(0, PIECE)
   const last = rows.at(-1)

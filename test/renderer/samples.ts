@@ -362,6 +362,8 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     status: statusOf(scene, nowMs),
     incidents: scene.name === 'incidents' ? incidents(nowMs) : [],
     policy: defaultPolicy,
+    groups: [],
+    muster: null,
     webhook: webhookOf(scene.name, nowMs),
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }

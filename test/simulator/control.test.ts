@@ -129,6 +129,8 @@ describe('control page', () => {
     ['/api/preset', {}, 400],
     ['/api/walk', { person: 'E0001' }, 400],
     ['/api/walk', { person: 'E0001', door: '99' }, 400],
+    ['/api/walk', { person: 'E0001', door: '15', reader: '25' }, 200],
+    ['/api/walk', { person: 'E0001', door: '12', reader: '25' }, 400],
     ['/api/weather', { sunshine: true }, 400],
     ['/api/events', { doorIndexCode: '12', atMs: 'now' }, 400],
     ['/api/walk', [], 400],

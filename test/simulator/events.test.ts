@@ -53,6 +53,20 @@ describe('door events', () => {
     expect(picture.text).toMatch(/^data:image\/jpeg;base64,\/9j\//)
   })
 
+  test('a door with a reader on each side tells which one it was', async () => {
+    const { client, simulator } = await openSite()
+    simulator.walk('E0001', '15')
+    simulator.walk('E0001', '15', '25')
+    simulator.addEvent({ doorIndexCode: '15', personId: '8501', readerIndexCode: '25' })
+    const { list } = await rows(client, { ...ALL, eventType: 196893, doorIndexCodes: ['15'] })
+    expect(list?.map(({ readerIndexCode, readerName }) => [readerIndexCode, readerName])).toEqual([
+      ['24', 'Parking out reader 1'],
+      ['25', 'Parking out reader 2'],
+      ['25', 'Parking out reader 2'],
+    ])
+    expect(() => simulator.walk('E0001', '15', '21')).toThrow('No reader 21')
+  })
+
   test('order, paging, type and doors', async () => {
     const { client, simulator } = await openSite()
     simulator.addEvents(FIVE)

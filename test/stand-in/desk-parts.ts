@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { isHeaded, NotImitated, onlyImitated } from './host.ts'
+import { showSaveDialog } from './save-dialog.ts'
 
 // A native dialog needs someone to answer it. A test puts its answer here:
-// `app.evaluate(({ dialog }) => { dialog.showSaveDialog = async () => ({ … }) })`.
+// `app.evaluate(({ dialog }) => { dialog.showOpenDialog = async () => ({ … }) })`.
 function unanswered(name: string): () => never {
   return () => {
     throw new NotImitated(`dialog.${name} (a test gives the answer by replacing it)`)
@@ -16,7 +17,7 @@ export const dialog = onlyImitated('dialog', {
   showMessageBoxSync: unanswered('showMessageBoxSync'),
   showOpenDialog: unanswered('showOpenDialog'),
   showOpenDialogSync: unanswered('showOpenDialogSync'),
-  showSaveDialog: unanswered('showSaveDialog'),
+  showSaveDialog,
   showSaveDialogSync: unanswered('showSaveDialogSync'),
   // As Electron does where it has no display.
   showErrorBox: (title: string, content: string) => console.error(`${title}\n${content}`),

@@ -148,6 +148,26 @@ test('safeStorage opens what it sealed, and nothing sealed elsewhere', async () 
   expect(refused).toBe('Error while decrypting the ciphertext provided to safeStorage.decryptString.')
 })
 
+test('a file to be saved goes to the folder of downloads, beside what is there', async () => {
+  const running = await tinyApp.launch()
+  app = running.app
+  writeFileSync(join(tinyApp.folder, 'a.csv'), 'before')
+  writeFileSync(join(tinyApp.folder, 'a (2).csv'), 'before')
+  const chosen = await app.evaluate(async ({ app: electronApp, BrowserWindow, dialog }, folder) => {
+    const [window] = BrowserWindow.getAllWindows()
+    electronApp.setPath('home', folder)
+    electronApp.setPath('downloads', `${folder}/none`)
+    const atHome = await dialog.showSaveDialog({ defaultPath: 'b.csv' })
+    electronApp.setPath('downloads', folder)
+    const beside = window && (await dialog.showSaveDialog(window, { defaultPath: 'a.csv' }))
+    return [atHome, beside]
+  }, tinyApp.folder)
+  expect(chosen).toEqual([
+    { canceled: false, filePath: join(tinyApp.folder, 'b.csv') },
+    { canceled: false, filePath: join(tinyApp.folder, 'a (3).csv') },
+  ])
+})
+
 test('what is not imitated says so', async () => {
   const running = await tinyApp.launch()
   app = running.app
@@ -167,7 +187,7 @@ test('what is not imitated says so', async () => {
       words(() => electron.app.setBadgeCount(1)),
       words(() => window?.setOpacity(0.5)),
       words(() => window?.webContents.openDevTools()),
-      words(() => electron.dialog.showSaveDialog({})),
+      words(() => electron.dialog.showOpenDialog({})),
       words(() => electron.session.defaultSession.clearCache()),
       words(() => new electron.BrowserWindow({ webPreferences: { nodeIntegration: true } })),
     ])
@@ -177,7 +197,7 @@ test('what is not imitated says so', async () => {
     'stand-in: app.setBadgeCount is not imitated',
     'stand-in: BrowserWindow.setOpacity is not imitated',
     'stand-in: webContents.openDevTools is not imitated',
-    'stand-in: dialog.showSaveDialog (a test gives the answer by replacing it) is not imitated',
+    'stand-in: dialog.showOpenDialog (a test gives the answer by replacing it) is not imitated',
     'stand-in: session.clearCache is not imitated',
     'stand-in: nodeIntegration: true is not imitated',
   ])

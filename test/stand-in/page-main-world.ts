@@ -45,6 +45,14 @@ export function mainWorld(tag: string, makeCrossing: typeof MakeCrossing): void 
     void ask('open', { url: address, frameName: target ?? '', features: features ?? '' })
     return null
   }
+  if ('Notification' in window) {
+    const requestPermission = Notification.requestPermission.bind(Notification)
+    // Main's answer has become Chromium's own by the time it is told.
+    Notification.requestPermission = async (told) => {
+      await ask('notifications', {})
+      return requestPermission(told)
+    }
+  }
   if (!devices) return
   const getUserMedia = devices.getUserMedia.bind(devices)
   devices.getUserMedia = async (wanted) => {

@@ -53,6 +53,30 @@ test('devices are nameless while the check says no', async () => {
   expect(await deviceLabels()).toBe('')
 })
 
+test('notifications are the handlers’ to give: the check is asked first, then the request', async () => {
+  const ask = (): Promise<string> => page.evaluate(() => Notification.requestPermission())
+  await running.app.evaluate(({ session }) => {
+    session.defaultSession.setPermissionCheckHandler((_page, permission) => permission === 'notifications')
+    session.defaultSession.setPermissionRequestHandler((_page, _permission, callback) => callback(false))
+  })
+  expect(await ask()).toBe('granted')
+  expect(await page.evaluate(() => new Notification('Tiny').title)).toBe('Tiny')
+  await running.app.evaluate(({ session }) => session.defaultSession.setPermissionCheckHandler(() => false))
+  expect(await ask()).toBe('denied')
+  expect(await page.evaluate(() => Notification.permission)).toBe('denied')
+  const asked = running.app.evaluate(
+    ({ session }) =>
+      new Promise((resolve) => {
+        session.defaultSession.setPermissionRequestHandler((_page, permission, callback) => {
+          callback(true)
+          resolve(permission)
+        })
+      }),
+  )
+  expect(await ask()).toBe('granted')
+  expect(await asked).toBe('notifications')
+})
+
 test('themeSource reaches the page and stays', async () => {
   await running.app.evaluate(({ nativeTheme }) => {
     nativeTheme.themeSource = 'dark'

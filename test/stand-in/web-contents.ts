@@ -158,12 +158,27 @@ export class WebContents extends EventEmitter implements Requester {
     const about = { isMainFrame: true, requestingUrl: this.url, securityOrigin: this.mainFrame.origin }
     if (ask.question === 'media') {
       tell(await this.session.askPermission(this, 'media', { ...about, ...ask.details }))
+    } else if (ask.question === 'notifications') {
+      const may = this.session.checkPermission(this, 'notifications', this.url, about)
+      await this.#letNotify(may || (await this.session.askPermission(this, 'notifications', about)))
+      tell(null)
     } else if (ask.question === 'devices') {
       tell(this.session.checkPermission(this, 'media', this.url, { ...about, mediaType: 'video' }))
     } else {
       const { url, frameName, features } = ask.details
       this.askToOpen({ url: String(url), frameName: String(frameName), features: String(features) })
     }
+  }
+
+  /** Headless Chromium shows notifications to nobody, but knows who may. */
+  async #letNotify(may: boolean): Promise<void> {
+    const { origin } = new URL(toChromium(this.url))
+    const permission = { name: 'notifications' }
+    await engine().cdp.send('Browser.setPermission', {
+      permission,
+      setting: may ? 'granted' : 'denied',
+      origin,
+    })
   }
 
   async loadURL(url: string): Promise<void> {

@@ -91,7 +91,15 @@ async function peopled(on: Page, guests: readonly DrawnGuest[]): Promise<void> {
         const fromMs = Date.now() - 60_000
         const untilMs = Date.now() + words.hours * 3_600_000
         const photoHash = photo.ok ? photo.photoHash : null
-        await window.desk.visits.enrol({ ...words, guestId: null, fromMs, untilMs, levelId, photoHash })
+        await window.desk.visits.enrol({
+          ...words,
+          phone: '',
+          guestId: null,
+          fromMs,
+          untilMs,
+          levelId,
+          photoHash,
+        })
       },
       [jpeg.toString('base64'), guest.words, levels[0]?.levelId ?? ''] as const,
     )

@@ -1,5 +1,14 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, nativeTheme, powerMonitor, protocol, safeStorage, session } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron'
 import { createHandlers } from '../ipc/handlers.ts'
 import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
@@ -11,8 +20,9 @@ import { systemScheduler } from '../lib/scheduler.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
+import { saveDialog } from './save-file.ts'
 import { ORIGIN, registerScheme, serveScheme } from './scheme.ts'
-import { openSecrets } from './secrets.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
 import { openWindow } from './window.ts'
 
@@ -60,7 +70,7 @@ export function prepare(): Prepared {
 export async function start({ folder, redact, log, settings }: Prepared): Promise<Running> {
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
   log.room('app').info(`Guard Post ${app.getVersion()} starts`)
-  const secrets = openSecrets(folder, safeStorage, log.room('app'))
+  const secretsIn = (file: string): Secrets => openSecrets(file, safeStorage, redact, log.room('app'))
 
   let window: BrowserWindow | null = null
   function comeForward(): void {
@@ -72,7 +82,8 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     version: app.getVersion(),
     siteTickMs: siteTickMs(),
     settings,
-    secrets,
+    secrets: secretsIn(join(folder, 'secret.bin')),
+    webhookSecrets: (deskFolder) => secretsIn(join(deskFolder, 'webhook-secret.bin')),
     clock: systemClock,
     scheduler: systemScheduler,
     log,
@@ -81,6 +92,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     showTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
+    chooseFile: saveDialog(dialog, () => window),
     comeForward,
   })
 
@@ -89,14 +101,17 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     folder: join(import.meta.dirname, '../renderer'),
     devServer,
     readPhoto: (hash, size) => front.current()?.readPhoto(hash, size) ?? null,
+    readPassagePicture: async (passageId) => (await front.current()?.readPassagePicture(passageId)) ?? null,
   })
   const closeHatch = openHatch(
     createHandlers(front),
     (event) => event.senderFrame === event.sender.mainFrame && isOurAddress(event.senderFrame?.url ?? ''),
     log.room('ipc'),
   )
-  const wake = (): void => front.current()?.wake()
-  powerMonitor.on('resume', wake)
+  const suspend = (): void => front.current()?.suspend()
+  const resume = (): void => front.current()?.resume()
+  powerMonitor.on('suspend', suspend)
+  powerMonitor.on('resume', resume)
 
   // The desk opens while the window loads: neither waits for the other.
   const opened = front.open().catch((error: unknown) => {
@@ -115,7 +130,8 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
   return {
     focus: comeForward,
     async stop() {
-      powerMonitor.off('resume', wake)
+      powerMonitor.off('resume', resume)
+      powerMonitor.off('suspend', suspend)
       closeHatch()
       await front.close()
       log.room('app').info('Guard Post stops')

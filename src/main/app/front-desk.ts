@@ -15,27 +15,22 @@ import type { DeskStatus } from '../../shared/status.ts'
 import { noWebhook } from '../../shared/webhook.ts'
 import { mostLimits } from '../hcp/open-gate.ts'
 import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { LogFile } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
-import type { Scheduler } from '../lib/scheduler.ts'
 import { refreshDoors } from '../store/doors.ts'
 import { probe, testConnection } from './connect.ts'
-import { type OpenDesk, openDesk } from './open-desk.ts'
+import type { DeskTools, OpenDesk } from './one-desk.ts'
+import { openDesk } from './open-desk.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings.ts'
 import { startTraining, type Training } from './training.ts'
 
-export interface FrontDeskNeeds {
+export interface FrontDeskNeeds extends Omit<DeskTools, 'push'> {
   readonly folder: string
   readonly version: string
   /** Milliseconds between ticks on a real site. */
   readonly siteTickMs: number
   readonly settings: SettingsFile
   readonly secrets: Secrets
-  readonly clock: Clock
-  readonly scheduler: Scheduler
-  readonly log: LogFile
   readonly redact: Redactor
   readonly push: (patch: StatePatch) => void
   readonly showTheme: (theme: Theme) => void
@@ -124,7 +119,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         tickMs: TRAINING_TICK_MS,
         metricsPort: settings.get().metricsPort,
       },
-      { clock, scheduler, log, push },
+      { ...needs, push },
     )
     refreshDoors(desk.store, training.doorways())
     training.mapDoors(desk.store)
@@ -137,7 +132,6 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     await closeDesk()
     secretLost = site !== null && secret === null
     if (!site || !address || secret === null) return
-    needs.redact.hide(secret)
     needs.redact.hide(site.appKey)
     desk = openDesk(
       {
@@ -152,7 +146,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         tickMs: needs.siteTickMs,
         metricsPort: settings.get().metricsPort,
       },
-      { clock, scheduler, log, push },
+      { ...needs, push },
     )
   }
 
@@ -188,6 +182,8 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         incidents: [],
         policy: defaultPolicy,
         webhook: noWebhook,
+        groups: [],
+        muster: null,
       }
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Muster } from '../../shared/muster.ts'
 import type { Clock } from '../lib/clock.ts'
 import { forgetFact, getFact, putFact } from '../store/facts.ts'
-import { inTransaction, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 
 const MUSTER = 'muster'
 const shape = z.object({ startedAtMs: z.number(), safeVisitIds: z.array(z.number()) })
@@ -15,23 +15,32 @@ export function knownMuster(store: Store): Muster | null {
     .parse(getFact(store, MUSTER) ?? null)
 }
 
-/** Begins a roll call, or ends it; one under way goes on as it is. */
-export function setMuster(store: Store, clock: Clock, running: boolean): null {
-  inTransaction(store, () => {
-    if (!running) forgetFact(store, MUSTER)
-    else if (knownMuster(store) === null)
-      putFact(store, MUSTER, { startedAtMs: clock.nowMs(), safeVisitIds: [] })
-  })
-  return null
+/** The roll call as the guard leads it. */
+export interface MusterRoll {
+  /** Begins one, or ends it; one under way goes on as it is. */
+  set(running: boolean): null
+  /** Somebody was seen at the assembly point, or was not after all. Without a roll call it means nothing. */
+  mark(visitId: number, safe: boolean): null
 }
 
-/** Somebody was seen at the assembly point, or was not after all. Without a roll call it means nothing. */
-export function markSafe(store: Store, visitId: number, safe: boolean): null {
-  inTransaction(store, () => {
-    const muster = knownMuster(store)
-    if (!muster) return
-    const others = muster.safeVisitIds.filter((id) => id !== visitId)
-    putFact(store, MUSTER, { ...muster, safeVisitIds: safe ? [...others, visitId] : others })
-  })
-  return null
+export function openMusterRoll(store: Store, clock: Clock, changed: () => void): MusterRoll {
+  const write = (next: Muster | null): void => {
+    if (next) putFact(store, MUSTER, next)
+    else forgetFact(store, MUSTER)
+    changed()
+  }
+  return {
+    set(running) {
+      if (!running) write(null)
+      else if (knownMuster(store) === null) write({ startedAtMs: clock.nowMs(), safeVisitIds: [] })
+      return null
+    },
+    mark(visitId, safe) {
+      const muster = knownMuster(store)
+      if (!muster) return null
+      const others = muster.safeVisitIds.filter((id) => id !== visitId)
+      write({ ...muster, safeVisitIds: safe ? [...others, visitId] : others })
+      return null
+    },
+  }
 }

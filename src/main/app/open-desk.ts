@@ -1,17 +1,10 @@
 import { join } from 'node:path'
-import type { PhotoAnswer } from '../../shared/contract.ts'
-import type { Snapshot, StatePatch } from '../../shared/desk-state.ts'
-import type { IncidentChange } from '../../shared/incident.ts'
-import type { SitePolicy } from '../../shared/policy.ts'
 import type { DeskStatus } from '../../shared/status.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
-import { certificateOf, type GateSettings, openGate } from '../hcp/open-gate.ts'
-import type { Clock } from '../lib/clock.ts'
+import { certificateOf, openGate } from '../hcp/open-gate.ts'
 import { limits } from '../lib/limits.ts'
-import type { LogFile } from '../lib/log.ts'
-import type { Scheduler } from '../lib/scheduler.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
@@ -22,67 +15,30 @@ import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { namesSince } from '../store/guests.ts'
 import { changeIncident } from '../store/incidents.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { openStore } from '../store/open-store.ts'
 import { newestPassages } from '../store/passages.ts'
 import { countInside } from '../store/visits.ts'
-import { createDesk, type Desk } from '../visits/desk.ts'
+import { createDesk } from '../visits/desk.ts'
+import { createGroupDecisions } from '../visits/groups.ts'
 import { accessHcp } from './access-hcp.ts'
 import { buildPatch } from './build-patch.ts'
 import { allCards, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
-import { type DoorMap, openDoorMap } from './door-map.ts'
-import { type HcpScreen, openHcpScreen } from './hcp-screen.ts'
+import { openDoorMap } from './door-map.ts'
+import { openGroupWork } from './groups.ts'
+import { onReturn } from './hcp-returns.ts'
+import { openHcpScreen } from './hcp-screen.ts'
 import { shownIncidents } from './incidents.ts'
-import { type Journal, openJournal } from './journal.ts'
+import { openJournal } from './journal.ts'
+import { knownMuster, openMusterRoll } from './muster.ts'
+import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
+import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
-import { openWebhookScreen, type WebhookScreen } from './webhook-screen.ts'
+import { openWebhookScreen } from './webhook-screen.ts'
 
-export interface DeskPlace {
-  /** Folder of this desk's store and pictures. */
-  readonly folder: string
-  readonly hcp: GateSettings
-  readonly tickMs: number
-  /** Where Prometheus may ask on this machine; null for nowhere. */
-  readonly metricsPort: number | null
-}
-
-export interface DeskTools {
-  readonly clock: Clock
-  readonly scheduler: Scheduler
-  readonly log: LogFile
-  readonly push: (change: Omit<StatePatch, 'revision'>) => void
-}
-
-/** One desk with all its rooms running: its actions, its state, and the way to close it. */
-export interface OpenDesk {
-  readonly store: Store
-  readonly desk: Desk
-  acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
-  readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
-  state(): Pick<
-    Snapshot,
-    'levels' | 'cards' | 'passages' | 'status' | 'hcp' | 'incidents' | 'policy' | 'webhook'
-  >
-  readonly doorMap: DoorMap
-  readonly journal: Journal
-  readonly webhook: WebhookScreen
-  setPolicy(policy: SitePolicy): void
-  /** A guard's word on an incident; false when there is none. */
-  changeIncident(incidentId: number, change: IncidentChange): boolean
-  /** The HikCentral screen: what it shows and does. */
-  readonly hcp: HcpScreen
-  /** Asks HCP at once, whatever the gate was waiting for. */
-  tryNow(): void
-  /** The machine slept: nothing was seen meanwhile, so look now. */
-  wake(): void
-  close(): Promise<void>
-}
-
-/** A return of HCP wakes everybody who waits, but not more often than this. */
-const RETURNS_APART_MS = 30_000
 /** Guests of the last month may still come up in a line. */
 const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
 
@@ -102,7 +58,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   for (const name of namesSince(store, clock.nowMs() - NAMES_HIDDEN_MS)) log.hideName(name)
   bindToHcp(store, certificateOf(place.hcp))
   const files = photoFiles(join(place.folder, 'photos'))
-  const { gate, close: closeGate } = openGate(place.hcp, {
+  const {
+    gate,
+    reconnect,
+    close: closeGate,
+  } = openGate(place.hcp, {
     clock,
     scheduler,
     log: log.room('hcp'),
@@ -122,6 +82,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         status: now,
         hcp: hcp.view,
         webhook: webhook.view,
+        groups: groups.view,
       })
     },
     tools.push,
@@ -136,6 +97,15 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     changed: () => feed.touch({}),
   })
 
+  const pictures = openPassagePictures({
+    folder: place.folder,
+    store,
+    gate,
+    guards,
+    clock,
+    log: log.room('photos'),
+  })
+
   const reconciler = startReconciler({
     store,
     clock,
@@ -146,7 +116,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     levelIds: () => knownLevels(store).map((level) => level.levelId),
     readFace: (hash) => files.read(hash, 'full'),
     heldForMs: gate.heldForMs,
-    changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds) }),
+    changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds), groups: true }),
     ended: metrics.accessEnded,
   })
 
@@ -169,18 +139,19 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
   })
 
-  const desk = createDesk({
+  const decisions = {
     store,
     clock,
     levelIds: () => new Set(knownLevels(store).map((level) => level.levelId)),
     isPaused: () => guards.paused() !== null,
     askedAgain: gate.openApis,
     hideName: log.hideName,
-    decided: (visitIds) => {
-      feed.touch({ visitIds })
+    decided: (visitIds: readonly number[]) => {
+      feed.touch({ visitIds, groups: true })
       reconciler.nudge()
     },
-  })
+  }
+  const desk = createDesk(decisions)
 
   const siteLoop = startSiteLoop({
     store,
@@ -204,6 +175,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     status,
     isShown: (now) => JSON.stringify(now) === shownStatus,
     hcpHasChanged: () => hcp.hasChanged(),
+    webhookHasChanged: () => webhook.hasChanged(),
+    settleGroups: () => groups.settle(),
     touch: feed.touch,
     decided: reconciler.nudge,
   })
@@ -223,29 +196,36 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     .setMetrics(place.metricsPort)
     .catch((error: unknown) => log.room('outside').error('the metrics endpoint did not open', error))
 
-  const webhook = openWebhookScreen()
+  const webhook = openWebhookScreen({
+    ...tools,
+    store,
+    log: log.room('outside'),
+    secrets: tools.webhookSecrets(place.folder),
+    changed: () => feed.touch({ webhook: true }),
+  })
 
-  let wasAnswering = false
-  let wokenAtMs = Number.NEGATIVE_INFINITY
+  const groups = openGroupWork({
+    store,
+    clock,
+    decisions: createGroupDecisions({ ...decisions, desk }),
+  })
+  const forgetGroupCalls = gate.onCall.on((call) => groups.called(call.class))
+
+  const forgetReturns = onReturn(gate, clock, () => {
+    wakeAllAccess(store, clock.nowMs())
+    reconciler.nudge()
+    monitor.wake()
+  })
   const forgetHealth = gate.onHealth.on(({ state }) => {
-    const isAnswering = state === 'ok' || state === 'slow'
-    // Only a return is news; a server that is now quick and now slow must not be asked more often for it. Where one call
-    // fails and the others are answered, HCP goes and returns with each of them: then the failing one keeps its patience.
-    if (isAnswering && !wasAnswering && clock.monotonicMs() - wokenAtMs >= RETURNS_APART_MS) {
-      wokenAtMs = clock.monotonicMs()
-      wakeAllAccess(store, clock.nowMs())
-      reconciler.nudge()
-      monitor.wake()
-    }
-    wasAnswering = isAnswering
     log.room('hcp').info(`HCP is ${state}`)
     feed.touch({})
   })
 
+  /** Whoever wants to know is awake. */
   function lookNow(): void {
     wakeAllAccess(store, clock.nowMs())
     reconciler.nudge()
-    monitor.wake()
+    monitor.resume()
     siteLoop.wake()
   }
 
@@ -262,6 +242,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         isPaused: () => guards.paused() !== null,
       }),
     readPhoto: files.read,
+    readPassagePicture: pictures.read,
     state() {
       const levels = knownLevels(store)
       return {
@@ -273,12 +254,16 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         incidents: shownIncidents(store, clock.nowMs()),
         policy: knownPolicy(store),
         webhook: webhook.view(),
+        groups: groups.view(),
+        muster: knownMuster(store),
       }
     },
     hcp,
     doorMap: openDoorMap(store, () => feed.touch({})),
-    journal: openJournal(store),
+    journal: openJournal({ ...tools, store, log: log.room('app'), isPaused: () => guards.paused() !== null }),
     webhook,
+    groups,
+    muster: openMusterRoll(store, clock, () => feed.touch({ muster: true })),
     setPolicy(policy) {
       putPolicy(store, policy)
       feed.touch({ incidents: true })
@@ -293,14 +278,30 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       gate.tryNow()
       lookNow()
     },
-    wake: lookNow,
+    suspend: monitor.suspend,
+    resume() {
+      // No answer comes any more to what was under way, and that is no fault of HCP's for which it would be left alone.
+      reconnect()
+      if (gate.health().state === 'unreachable') gate.tryNow()
+      lookNow()
+    },
     async close() {
       isOpen = false
+      forgetReturns()
       forgetHealth()
       forgetCalls()
+      forgetGroupCalls()
       feed.close()
+      webhook.close()
       // Loops and readers first: nobody may touch the store once it is closed. Calls under way are left to their fate.
-      const loops = [hcp.close(), pulse.stop(), monitor.stop(), reconciler.stop(), siteLoop.stop()]
+      const loops = [
+        hcp.close(),
+        pulse.stop(),
+        monitor.stop(),
+        reconciler.stop(),
+        siteLoop.stop(),
+        pictures.stop(),
+      ]
       closeGate()
       await Promise.all(loops)
       // Not waited for: it touches no store, and a measurement may hang on a disk that does.

@@ -17,6 +17,9 @@ export interface PulseNeeds {
   readonly status: () => DeskStatus
   readonly isShown: (status: DeskStatus) => boolean
   readonly hcpHasChanged: () => boolean
+  readonly webhookHasChanged: () => boolean
+  /** Writes down what groups have come to their end; answers whether anything has changed. */
+  readonly settleGroups: () => boolean
   readonly touch: StateFeed['touch']
   /** Visits have ended: their access is to be taken away. */
   readonly decided: () => void
@@ -41,7 +44,9 @@ export function startPulse(needs: PulseNeeds): Loop {
       pulsedAtMs = nowMs
       if (closed.length + old.length > 0 || !needs.isShown(now))
         touch({ visitIds: [...closed, ...alarmed, ...old] })
+      if (needs.settleGroups()) touch({ groups: true })
       if (needs.hcpHasChanged()) touch({ hcp: true })
+      if (needs.webhookHasChanged()) touch({ webhook: true })
       return PULSE_MS
     },
     (error) => needs.log.error('the pulse broke', error),

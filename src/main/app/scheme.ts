@@ -3,8 +3,8 @@ import { extname, join, normalize, sep } from 'node:path'
 import { net, type Protocol } from 'electron'
 
 /**
- * The page's own address, `app://desk/`: its files, and the guests' pictures. A scheme of its own instead of `file:`
- * gives the page an origin, and nothing on the disk but these two folders.
+ * The page's own address, `app://desk/`: its files, and the pictures of guests and passages. A scheme of its own instead of
+ * `file:` gives the page an origin, and nothing on the disk but these folders.
  */
 export const SCHEME = 'app'
 export const ORIGIN = 'app://desk'
@@ -22,6 +22,7 @@ export interface SchemeNeeds {
   /** Address of the development server, or null. */
   readonly devServer: string | null
   readonly readPhoto: (hash: string, size: 'full' | 'thumb') => Buffer | null
+  readonly readPassagePicture: (passageId: number) => Promise<Buffer | null>
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 const PHOTO = /^\/photos\/([0-9a-f]{64})(\.thumb)?\.jpg$/
+const PASSAGE = /^\/passages\/([1-9]\d{0,14})\.jpg$/
 
 export function serveScheme(protocol: Protocol, needs: SchemeNeeds): void {
   protocol.handle(SCHEME, async (request) => {
@@ -41,6 +43,8 @@ export function serveScheme(protocol: Protocol, needs: SchemeNeeds): void {
     if (url.host !== 'desk' || request.method !== 'GET') return notFound()
     const photo = PHOTO.exec(url.pathname)
     if (photo) return servePhoto(needs.readPhoto(photo[1] ?? '', photo[2] ? 'thumb' : 'full'))
+    const passage = PASSAGE.exec(url.pathname)
+    if (passage) return servePhoto(await needs.readPassagePicture(Number(passage[1])))
     if (needs.devServer) return net.fetch(new URL(url.pathname + url.search, needs.devServer).href)
     return serveFile(needs.folder, url.pathname === '/' ? '/index.html' : url.pathname)
   })

@@ -1,33 +1,43 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { SafeStorage } from 'electron'
 import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
+import type { Redactor } from '../lib/redact.ts'
 
-/** HCP's secret, encrypted by the system's key store; it exists in the clear only in this process's memory. */
+/** One secret, encrypted by the system's key store; it exists in the clear only in this process's memory. */
 export interface Secrets {
   /** The secret, or null when none was kept or the key store cannot open it any more. */
   read(): string | null
   /** Answers whether it could be kept. */
   keep(secret: string): boolean
+  forget(): void
 }
 
-export function openSecrets(folder: string, safeStorage: SafeStorage, log: Log): Secrets {
-  const file = join(folder, 'secret.bin')
+/** The secret kept in this file. Whatever is read or kept never appears in a line of the log from then on. */
+export function openSecrets(
+  file: string,
+  safeStorage: SafeStorage,
+  redact: Pick<Redactor, 'hide'>,
+  log: Log,
+): Secrets {
   return {
     read() {
       if (!existsSync(file)) return null
       try {
-        return safeStorage.decryptString(readFileSync(file))
+        const secret = safeStorage.decryptString(readFileSync(file))
+        redact.hide(secret)
+        return secret
       } catch (error) {
-        log.warn(`the kept secret cannot be opened (${(error as Error).name})`)
+        log.warn(`a kept secret cannot be opened (${(error as Error).name})`)
         return null
       }
     },
     keep(secret) {
+      redact.hide(secret)
       if (!safeStorage.isEncryptionAvailable()) return false
       writeDurably(file, safeStorage.encryptString(secret))
       return true
     },
+    forget: () => rmSync(file, { force: true }),
   }
 }

@@ -25,6 +25,9 @@ export interface StateFeed {
 
 /** Well below what an eye notices, and enough to join what belongs together. */
 const GATHER_MS = 10
+/** What one patch carries at most: a rush of thousands is many small patches, and the main thread breathes between them. */
+const MOST_VISITS = 50
+const MOST_PASSAGES = 100
 
 export function createStateFeed(
   scheduler: Scheduler,
@@ -32,8 +35,8 @@ export function createStateFeed(
   push: (change: Omit<StatePatch, 'revision'>) => void,
   onError: (error: unknown) => void,
 ): StateFeed {
-  let visitIds = new Set<number>()
-  let passageIds = new Set<number>()
+  const visitIds = new Set<number>()
+  const passageIds = new Set<number>()
   let dirty = new Set<Part>()
   let cancel: (() => void) | null = null
   let closed = false
@@ -41,10 +44,13 @@ export function createStateFeed(
   const flush = (): void => {
     cancel = null
     if (closed) return
-    const dirt = { visitIds, passageIds, parts: dirty }
-    visitIds = new Set()
-    passageIds = new Set()
+    const dirt = {
+      visitIds: takeFirst(visitIds, MOST_VISITS),
+      passageIds: takeFirst(passageIds, MOST_PASSAGES),
+      parts: dirty,
+    }
     dirty = new Set()
+    if (visitIds.size > 0 || passageIds.size > 0) cancel = scheduler.after(GATHER_MS, flush)
     try {
       push(build(dirt))
     } catch (error) {
@@ -66,4 +72,11 @@ export function createStateFeed(
       cancel?.()
     },
   }
+}
+
+/** Takes the oldest out of a set. */
+function takeFirst(ids: Set<number>, most: number): ReadonlySet<number> {
+  const taken = new Set([...ids].slice(0, most))
+  for (const id of taken) ids.delete(id)
+  return taken
 }

@@ -157,7 +157,8 @@ export function createGate(
       health.busy(more.retryAfterMs)
     }
     // What the reconciler will tell of its guest is not told here as well.
-    if (meaning.closesApi && known !== null && closed.close(call.api, known))
+    // A late answer is for nobody: its memory may be gone with the desk.
+    if (meaning.closesApi && known !== null && !isClosed && closed.close(call.api, known))
       log.warn(`${pathOf[call.api]} is not for this partner (code ${code})`)
     if (meaning.maybeDone && !call.reads) return { kind: 'unknown', class: unsure(meaning), code }
     return { kind: 'refused', class: meaning.class, code, field: more.field ?? '' }

@@ -40,8 +40,16 @@ export interface GateTools {
   readonly closedApis?: ClosedApiMemory
 }
 
-/** A gate with its connections; `close` ends both, calls under way included. */
-export function openGate(settings: GateSettings, tools: GateTools): { readonly gate: Gate; close(): void } {
+export interface OpenGate {
+  readonly gate: Gate
+  /** Drops all connections: a call under way ends unanswered now and not at its time limit, and the next one opens anew. */
+  reconnect(): void
+  /** Ends the gate with its connections, calls under way included. */
+  close(): void
+}
+
+/** A gate with its connections. */
+export function openGate(settings: GateSettings, tools: GateTools): OpenGate {
   const agent = pinnedAgent(settings.certificatePem, tools.scheduler)
   const budget = createBudget(tools.clock, tools.scheduler, settings.limits ?? mostLimits)
   const keys = { origin: originOf(settings.address), appKey: settings.appKey, appSecret: settings.appSecret }
@@ -56,6 +64,7 @@ export function openGate(settings: GateSettings, tools: GateTools): { readonly g
   )
   return {
     gate,
+    reconnect: () => agent.destroy(),
     close() {
       gate.close()
       agent.destroy()

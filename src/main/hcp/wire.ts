@@ -97,9 +97,7 @@ export const text = z
   .optional()
   .transform((value) => value ?? '')
 /** A text that is only shown: broken characters mended, cut where it would be endless; anything else is none. */
-export const shortText = text
-  .transform((value) => [...value.slice(0, 2 * LONGEST_NAME)].slice(0, LONGEST_NAME).join('').toWellFormed())
-  .catch('')
+export const shortText = text.transform((value) => value.slice(0, LONGEST_NAME).toWellFormed()).catch('')
 /** An opaque handle of HCP's; one that is endless, or none at all, is worth nothing. */
 export const handle = text.transform((value) => (value.length <= LONGEST_HANDLE ? value : '')).catch('')
 export const nothing = z.unknown().transform(() => null)

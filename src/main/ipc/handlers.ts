@@ -1,6 +1,6 @@
 import type { AnswerOf, AskOf, Contract } from '../../shared/contract.ts'
 import type { FrontDesk } from '../app/front-desk.ts'
-import type { OpenDesk } from '../app/open-desk.ts'
+import type { OpenDesk } from '../app/one-desk.ts'
 
 /** Main's side of the contract: a call without a handler does not compile. */
 export type Handlers = {
@@ -53,6 +53,17 @@ export function createHandlers(front: FrontDesk): Handlers {
       tryAgain: ({ visitId }) => visits().tryAgain(visitId),
       reapply: ({ visitId }) => visits().reapply(visitId),
       newPhoto: ({ visitId, photoHash }) => visits().newPhoto(visitId, photoHash),
+    },
+    groups: {
+      enrol: ({ name, asks }) => open().groups.enrol(name, asks),
+      checkOut: ({ name, visitIds }) => open().groups.checkOut(name, visitIds),
+      change: ({ groupId, change }) => open().groups.change(groupId, change),
+      exportResult: ({ groupId, format, words }) => open().groups.exportResult(groupId, format, words),
+    },
+    muster: {
+      set: ({ running }) => open().muster.set(running),
+      mark: ({ visitId, safe }) => open().muster.mark(visitId, safe),
+      savePdf: () => ({ ok: false, refused: 'notWritten' }),
     },
     guests: {
       search: ({ text }) => visits().search(text),

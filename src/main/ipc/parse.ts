@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
+import { guestOutcomes } from '../../shared/export-words.ts'
+import { GROUP_MAX } from '../../shared/group.ts'
 import { incidentStates } from '../../shared/incident.ts'
 import { csvColumns } from '../../shared/passage-search.ts'
 import { noticeKinds } from '../../shared/webhook.ts'
@@ -18,7 +20,30 @@ const connectAsk = z.object({
   appSecret: shortText,
   fingerprint: z.string().max(200),
 })
+const groupId = z.int().positive()
+const groupChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('window'), untilMs: z.union([z.number(), z.nan()]) }),
+  z.object({ kind: z.literal('level'), levelId: z.string().max(64) }),
+  z.object({ kind: z.enum(['cancelRest', 'cancelAll', 'tryAgain', 'pause', 'resume']) }),
+])
+const groupWords = z.object({
+  columns: z.array(z.string().max(100)).max(20),
+  outcomes: z.record(z.enum(guestOutcomes), z.string().max(100)),
+})
 const oneVisit = z.object({ visitId })
+const enrolAsk = z.object({
+  guestId: z.int().positive().nullable(),
+  familyName: shortText,
+  givenName: shortText,
+  host: shortText,
+  purpose: shortText,
+  phone: shortText,
+  // Times may be anything a number can be: the desk answers a bad one with a sentence at the field.
+  fromMs: z.union([z.number(), z.nan()]),
+  untilMs: z.union([z.number(), z.nan()]),
+  levelId: shortText,
+  photoHash: hash.nullable(),
+})
 const nothing = z.null()
 const direction = z.enum(['entry', 'exit', 'none'])
 /** A time a calendar can show. */
@@ -75,19 +100,7 @@ export const parsers: Parsers = {
     }),
   },
   visits: {
-    enrol: z.object({
-      guestId: z.int().positive().nullable(),
-      familyName: shortText,
-      givenName: shortText,
-      host: shortText,
-      purpose: shortText,
-      phone: shortText,
-      // Times may be anything a number can be: the desk answers a bad one with a sentence at the field.
-      fromMs: z.union([z.number(), z.nan()]),
-      untilMs: z.union([z.number(), z.nan()]),
-      levelId: shortText,
-      photoHash: hash.nullable(),
-    }),
+    enrol: enrolAsk,
     extend: z.object({ visitId, untilMs: z.union([z.number(), z.nan()]) }),
     checkIn: oneVisit,
     checkOut: oneVisit,
@@ -96,6 +109,17 @@ export const parsers: Parsers = {
     tryAgain: oneVisit,
     reapply: oneVisit,
     newPhoto: z.object({ visitId, photoHash: hash }),
+  },
+  groups: {
+    enrol: z.object({ name: shortText, asks: z.array(enrolAsk).max(GROUP_MAX) }),
+    checkOut: z.object({ name: shortText, visitIds: z.array(visitId).max(1_000) }),
+    change: z.object({ groupId, change: groupChange }),
+    exportResult: z.object({ groupId, format: z.enum(['csv', 'xlsx']), words: groupWords }),
+  },
+  muster: {
+    set: z.object({ running: z.boolean() }),
+    mark: z.object({ visitId, safe: z.boolean() }),
+    savePdf: nothing,
   },
   guests: {
     search: z.object({ text: shortText }),

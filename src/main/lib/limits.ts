@@ -44,6 +44,53 @@ export const limits = {
   resourceCheckMs: 60_000,
   /** HCP takes so many persons in one call, and a guard oversees no more. */
   groupMax: GROUP_MAX,
+  /** A notice to another system: connecting, sending, waiting and the whole answer together. Its makers answer in a second. */
+  webhookTimeoutMs: 10_000,
+  /** Only the status of its answer counts; what comes behind is taken from the wire up to here, and thrown away. */
+  webhookAnswerMaxBytes: 64 * 1024,
+  /** The rush of a morning is told in minutes, and no receiver is run over: at most five in a second. */
+  webhookGapMs: 200,
+  /** Between attempts: the least, and the most however long it has been away and whatever it asks for. */
+  webhookWaitMinMs: 5_000,
+  webhookWaitMaxMs: 15 * 60_000,
+  /** What has been refused so often in a row is not wanted, and the next one must not wait for it. */
+  webhookRefusals: 3,
+  /** Nobody acts upon the news of yesterday. */
+  webhookKeepMs: 24 * 3_600_000,
+  /** More than the passages of a busy day; a receiver that is gone for good must not fill the disk. */
+  webhookMostWaiting: 10_000,
+  webhookUrlMaxLength: 2_000,
+  /** Pictures of passages: wide enough for a row and a look; weeks of a quiet reception, a corner of the disk. */
+  passagePicturePx: 320,
+  passagePictures: 5_000,
+  passagePicturesBytes: 64 * 1024 * 1024,
+  /** A screen of rows and what a browser loads ahead of it; whoever scrolls past more does not want them any more. */
+  passagePicturesWaiting: 40,
+  /** Others need HCP's connections more; the rest of the wishes waits on our side, where the newest can overtake. */
+  passagePicturesAtOnce: 2,
+  /** A table of 2,000 guests is below 500 kB; what is larger carries something else, and is held in memory whole. */
+  importTableMaxBytes: 5 * 1024 * 1024,
+  /** What an XLSX unpacks to, all its parts together: ten times the largest honest one. Also held in memory. */
+  importUnpackedMaxBytes: 32 * 1024 * 1024,
+  importUnpackedParts: 1_000,
+  /** Twenty groups; beyond that somebody exported a whole directory. */
+  importRowsMax: 2_000,
+  /** Blank rows in between are skipped, a value a million rows below is a slip that would cost memory. */
+  importLastRow: 10_000,
+  /** A guest has eleven fields; beyond this nobody can choose columns by hand. */
+  importColumnsMax: 200,
+  /** The longest field HCP takes has 256 characters. */
+  importCellMaxChars: 1_000,
+  /** The thread that reads a table ends here: memory for the unpacked text twice over, and patience on a slow PC. */
+  importHeapMb: 256,
+  importTimeMs: 20_000,
+  /** Photos for a group: read one at a time, so this bounds the patience, not the memory. */
+  importPhotosMaxBytes: 500 * 1024 * 1024,
+  importPhotosMax: 1_000,
+  /** Of any kind, looked at while listing. */
+  importPhotoEntriesMax: 10_000,
+  /** The chosen folder is the first; deeper ones are somebody's archive. */
+  importPhotosDepth: 3,
   /** Passages the screen holds. */
   feedRows: 100,
 } as const

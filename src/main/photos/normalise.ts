@@ -59,3 +59,15 @@ async function measure(sharp: typeof sharpModule, pixels: () => Sharp, edgePx: n
   const { channels, sharpness } = await sharp(copy).stats()
   return { edgePx, mean: channels[0]?.mean ?? 0, deviation: channels[0]?.stdev ?? 0, sharpness }
 }
+
+/** A small copy for a row of a list, at most 320×320, without metadata. Throws when the content cannot be decoded. */
+export function shrink(sharp: typeof sharpModule, bytes: Uint8Array): Promise<Buffer> {
+  const edge = limits.passagePicturePx
+  return sharp(bytes, { failOn: 'error', limitInputPixels: limits.imageMaxPx ** 2 })
+    .autoOrient()
+    .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .jpeg({ quality: 75 })
+    .toBuffer()
+}

@@ -49,13 +49,38 @@ export function getGuest(store: Store, guestId: number): Guest | undefined {
     .get(guestId)
 }
 
-/** Guests whose family name, or any later part of the name, begins with what was typed; newest stay first. */
-export function searchGuests(store: Store, text: string, limit: number): readonly GuestMatch[] {
+/** What a name is compared with: the family name, or any later part of the name, begins with what was typed. */
+export interface NameParts {
+  readonly atStart: string
+  readonly later: string
+}
+
+export const NAMED = `(g.searchName LIKE @atStart ESCAPE '\\' OR g.searchName LIKE @later ESCAPE '\\')`
+
+/** Null when nothing was typed. */
+export function nameParts(text: string): NameParts | null {
   const key = searchKey(text)
-  if (key === '') return []
+  if (key === '') return null
   const escaped = key.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  return { atStart: `${escaped}%`, later: `% ${escaped}%` }
+}
+
+/** The first `limit` guests of that name, in no order. */
+export function guestIdsNamed(store: Store, name: NameParts, limit: number): readonly number[] {
   return store
-    .prepare<[string, string, number], GuestMatch>(
+    .prepare<NameParts & { limit: number }, number>(
+      `SELECT g.guestId FROM guest g WHERE ${NAMED} LIMIT @limit`,
+    )
+    .pluck()
+    .all({ ...name, limit })
+}
+
+/** Guests of that name, newest stay first. */
+export function searchGuests(store: Store, text: string, limit: number): readonly GuestMatch[] {
+  const name = nameParts(text)
+  if (name === null) return []
+  return store
+    .prepare<NameParts & { limit: number }, GuestMatch>(
       `SELECT g.guestId, g.familyName, g.givenName, last.photoHash,
               last.createdAtMs AS lastVisitAtMs, coalesce(last.host, '') AS lastHost,
               coalesce(last.purpose, '') AS lastPurpose, coalesce(last.phone, '') AS lastPhone, last.levelId AS lastLevelId,
@@ -64,9 +89,9 @@ export function searchGuests(store: Store, text: string, limit: number): readonl
        FROM guest g
        LEFT JOIN visit last ON last.visitId =
          (SELECT v.visitId FROM visit v WHERE v.guestId = g.guestId ORDER BY v.createdAtMs DESC, v.visitId DESC LIMIT 1)
-       WHERE g.searchName LIKE ? ESCAPE '\\' OR g.searchName LIKE ? ESCAPE '\\'
+       WHERE ${NAMED}
        ORDER BY last.createdAtMs DESC
-       LIMIT ?`,
+       LIMIT @limit`,
     )
-    .all(`${escaped}%`, `% ${escaped}%`, limit)
+    .all({ ...name, limit })
 }

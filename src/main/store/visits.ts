@@ -64,6 +64,16 @@ export function visitAt(store: Store, guestId: number, atMs: number): Visit | un
     .get(guestId, atMs)
 }
 
+/** Whom each of these visits is for. */
+export function hostsOf(store: Store, visitIds: readonly number[]): ReadonlyMap<number, string> {
+  const rows = store
+    .prepare<[string], Pick<Visit, 'visitId' | 'host'>>(
+      'SELECT visitId, host FROM visit WHERE visitId IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify(visitIds))
+  return new Map(rows.map((row) => [row.visitId, row.host]))
+}
+
 /** Access levels that open visits use. */
 export function openLevelIds(store: Store): readonly string[] {
   return store

@@ -26,6 +26,8 @@ export function merge(state: Snapshot, patch: StatePatch): Merged {
       incidents: patch.incidents ?? state.incidents,
       policy: patch.policy ?? state.policy,
       webhook: patch.webhook ?? state.webhook,
+      groups: patch.groups ?? state.groups,
+      muster: patch.muster === undefined ? state.muster : patch.muster,
       language: patch.language ?? state.language,
       theme: patch.theme ?? state.theme,
     },

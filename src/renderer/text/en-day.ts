@@ -40,7 +40,7 @@ export const day = {
     out: 'Out',
     denied: 'Refused',
     now: 'now',
-    none: 'No passage on this day.',
+    none: 'No passages.',
     column: (time: string, entries: number, exits: number, denied: number) =>
       `From ${time}: ${entries} in, ${exits} out, ${denied} refused`,
     summary: ({ entries, exits, denied }: Total, busiest: string | null) =>
@@ -51,7 +51,7 @@ export const day = {
     kind: 'Kind',
     count: 'All',
     openColumn: 'Open',
-    none: 'No incidents on this day.',
+    none: 'No incidents.',
     open: (n: number) => `${n} open`,
     look: 'Look at the incidents',
     summary: (kinds: readonly (readonly [kind: string, count: number])[], open: number) =>
@@ -64,7 +64,7 @@ export const day = {
     left: 'Ended',
     doers: { doors: 'by the doors', clock: 'by the clock', guard: 'by a guard' },
     percent: (n: number) => `${n} % without a hand`,
-    none: 'Nobody has come or left on this day.',
+    none: 'Nobody has come or left.',
     summary: (percent: number, came: Shares, left: Shares) =>
       `${percent} % without a hand. Checked in: ${came.doors} by the doors, ${came.guard} by a guard. Ended: ${left.doors} by the doors, ${left.clock} by the clock, ${left.guard} by a guard.`,
   },

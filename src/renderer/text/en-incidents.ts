@@ -74,6 +74,12 @@ export const incidents = {
   save: { investigating: 'Look into it', resolved: 'Resolved', falseAlarm: 'False alarm' },
   gone: 'This incident is no longer there.',
   sound: 'Sound for new incidents',
+  notices: 'Show on the desktop when another window is in front',
+  noticesRefused: 'This computer does not let Guard Post show messages on the desktop.',
+  /** Of a message on the desktop; the kind is its title. */
+  notice: (name: string, what: string) => `${name}. ${what}`,
+  fresh: (n: number) => counted(n, { one: 'new incident', other: 'new incidents' }),
+  worst: (kind: string, name: string) => `The worst: ${kind}, ${name}.`,
   look: 'Look at it',
   lookAll: 'Look at them',
   one: (kind: string, name: string) => `${kind}: ${name}.`,

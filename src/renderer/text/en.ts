@@ -231,6 +231,12 @@ export const en = {
     calls: (used: number, allowed: number) => `${used} of ${allowed} calls/min`,
     readUntil: (time: string) => `Passages up to ${time}`,
     notRead: 'No passages yet',
+    catchingUp: (since: string, percent: number, until: string) =>
+      `Reading what the doors reported since ${since} … ${percent} %, read up to ${until}`,
+    /** Read out now and then, not at each step. */
+    catchingUpSpoken: (since: string, percent: number) =>
+      `Reading what the doors reported since ${since}: ${percent} %.`,
+    caughtUp: 'Everything the doors reported is read.',
     pausedDisk:
       'New guests and photos pause: the disk of this computer is nearly full. Checking out still works.',
     pausedMemory: 'New guests and photos pause: this computer is short of memory. Checking out still works.',

@@ -12,6 +12,8 @@ export interface Format {
   readonly date: (ms: number) => string
   /** 18:05 today, "13 May, 18:05" on any other day. */
   readonly moment: (ms: number, nowMs: number) => string
+  /** 18:05 today, "Fri 18:05" within a week, "13 May, 18:05" before that. */
+  readonly lately: (ms: number, nowMs: number) => string
 }
 
 // British English for the 24-hour clock and day before month: a reception reads turnstile times, not AM and PM.
@@ -25,14 +27,22 @@ function formatFor(language: Language): Format {
   }
   const time = make({ hour: '2-digit', minute: '2-digit' })
   const dayAndTime = make({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  const weekdayAndTime = make({ weekday: 'short', hour: '2-digit', minute: '2-digit' })
   return {
     time,
     seconds: make({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: make({ weekday: 'long', day: 'numeric', month: 'long' }),
     date: make({ day: 'numeric', month: 'long', year: 'numeric' }),
     moment: (ms, nowMs) => (sameDay(ms, nowMs) ? time(ms) : dayAndTime(ms)),
+    lately(ms, nowMs) {
+      if (sameDay(ms, nowMs)) return time(ms)
+      // A day short of a week: last Friday must not be taken for this one.
+      return nowMs - ms < SIX_DAYS_MS ? weekdayAndTime(ms) : dayAndTime(ms)
+    },
   }
 }
+
+const SIX_DAYS_MS = 6 * 86_400_000
 
 function sameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString()

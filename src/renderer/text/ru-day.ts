@@ -30,7 +30,7 @@ export const day: Text['day'] = {
     out: 'Выход',
     denied: 'Отказы',
     now: 'сейчас',
-    none: 'Проходов в этот день нет.',
+    none: 'Проходов нет.',
     column: (time, entries, exits, denied) =>
       `С ${time}: вход — ${entries}, выход — ${exits}, отказы — ${denied}`,
     summary: ({ entries, exits, denied }, busiest) =>
@@ -41,7 +41,7 @@ export const day: Text['day'] = {
     kind: 'Вид',
     count: 'Всего',
     openColumn: 'Открыто',
-    none: 'Происшествий в этот день нет.',
+    none: 'Происшествий нет.',
     open: (n) => `открыто ${n}`,
     look: 'К происшествиям',
     summary: (kinds, open) =>
@@ -54,7 +54,7 @@ export const day: Text['day'] = {
     left: 'Завершено',
     doers: { doors: 'дверями', clock: 'по времени', guard: 'охраной' },
     percent: (n) => `${n} % без участия охраны`,
-    none: 'В этот день никто не приходил и не уходил.',
+    none: 'Никто не приходил и не уходил.',
     summary: (percent, came, left) =>
       `${percent} % без участия охраны. Отмечен вход: дверями — ${came.doors}, охраной — ${came.guard}. Завершено: дверями — ${left.doors}, по времени — ${left.clock}, охраной — ${left.guard}.`,
   },

@@ -67,6 +67,17 @@ export const incidents: Text['incidents'] = {
   save: { investigating: 'Взять в работу', resolved: 'Решено', falseAlarm: 'Ложная тревога' },
   gone: 'Этого происшествия больше нет.',
   sound: 'Звук при новых происшествиях',
+  notices: 'Показывать на рабочем столе, когда впереди другое окно',
+  noticesRefused: 'Этот компьютер не даёт Guard Post показывать сообщения на рабочем столе.',
+  notice: (name, what) => `${name}. ${what}`,
+  fresh: (n) =>
+    counted(n, {
+      one: 'новое происшествие',
+      few: 'новых происшествия',
+      many: 'новых происшествий',
+      other: 'нового происшествия',
+    }),
+  worst: (kind, name) => `Самое важное: ${name}, ${kind.charAt(0).toLowerCase()}${kind.slice(1)}.`,
   look: 'Посмотреть',
   lookAll: 'Посмотреть',
   one: (kind, name) => `${kind}: ${name}.`,

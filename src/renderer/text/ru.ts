@@ -224,6 +224,10 @@ export const ru: Text = {
     connection: 'Подключение…',
     calls: (used, allowed) => `${used} из ${allowed} запросов/мин`,
     readUntil: (time) => `Проходы до ${time}`,
+    catchingUp: (since, percent, until) =>
+      `Читаем, что двери сообщили с ${since} … ${percent} %, прочитано до ${until}`,
+    catchingUpSpoken: (since, percent) => `Читаем, что двери сообщили с ${since}: ${percent} %.`,
+    caughtUp: 'Всё, что сообщили двери, прочитано.',
     notRead: 'Проходов пока нет',
     pausedDisk: 'Новые гости и фото приостановлены: диск почти заполнен. Завершать визиты можно.',
     pausedMemory: 'Новые гости и фото приостановлены: не хватает памяти. Завершать визиты можно.',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Direction } from '../../shared/visit.ts'
 
 /** Drawn on a 24-unit grid with one stroke width, so that all of them read as one hand. */
 const shapes = {
@@ -52,6 +53,8 @@ const shapes = {
 } as const
 
 export type IconName = keyof typeof shapes
+
+export const directionIcons: Record<Direction, IconName> = { entry: 'enter', exit: 'exit', none: 'passage' }
 
 /** Never alone: the word beside it, or the button's label, says what it means. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }): ReactNode {

@@ -80,7 +80,7 @@ function Picker({ day, atMs, nowMs }: PickerProps): ReactNode {
     <div className="day-picker" role="group" aria-label={t.day.picker}>
       <IconButton icon="before" label={t.day.previous} onClick={previous} onKeyDown={onKeyDown} />
       <p aria-live="polite" data-testid="day-name">
-        {isToday && <strong>{t.day.today}</strong>} <time>{format.day(atMs)}</time> {isOtherYear && year}
+        {isToday && <strong>{t.day.today},</strong>} <time>{format.day(atMs)}</time> {isOtherYear && year}
       </p>
       <IconButton
         icon="after"

@@ -72,7 +72,13 @@ function Chart({ hours, nowMs, isToday }: Props): ReactNode {
   const isQuiet = hours.every(({ entries, exits, denied }) => entries + exits + denied === 0)
   return (
     <div className="hours" ref={box}>
-      <svg width={widthPx} height={HOURS.height} viewBox={`0 0 ${widthPx} ${HOURS.height}`} focusable="false">
+      <svg
+        width={widthPx}
+        height={HOURS.height}
+        viewBox={`0 0 ${widthPx} ${HOURS.height}`}
+        aria-hidden="true"
+        focusable="false"
+      >
         {columns.map((column) => (
           <Column
             key={column.hour.startMs}

@@ -1,7 +1,7 @@
 import type { DayHour } from '../../../shared/day.ts'
 
 /** Pixels. Refusals stand in a lane of their own above the bars, the hours below them. */
-export const HOURS = { height: 248, lane: 22, value: 18, axis: 26 } as const
+export const HOURS = { height: 220, lane: 22, value: 18, axis: 26 } as const
 
 /** Below this a bar tells nothing of how many: one passage in a quiet hour must not fill the picture. */
 const LEAST_SCALE = 12

@@ -16,6 +16,7 @@ import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import { urgentOnes } from '../incidents/order.ts'
 import { useChime } from '../incidents/use-chime.ts'
+import { useNotices } from '../incidents/use-notices.ts'
 import { Journal } from '../journal/Journal.tsx'
 import { Passages } from '../passages/Passages.tsx'
 import { Site } from '../site/Site.tsx'
@@ -56,6 +57,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const closePanel = (): void => setPanel(null)
   const openHik = (): void => setScreen({ kind: 'hikcentral' })
   const lookAt = useCallback((id: number | null) => setScreen({ kind: 'incidents', id }), [])
+  const notices = useNotices(snapshot.incidents, lookAt)
   const closeScreen = (): void => setScreen(null)
   const newGuest = (): void => {
     setScreen(null)
@@ -137,6 +139,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
             nowMs={nowMs}
             start={screen}
             sound={sound}
+            notices={notices}
             keys={keys}
             onShowVisit={showVisit}
             onClose={closeScreen}

@@ -122,7 +122,17 @@ export function askOf(draft: Draft, nowMs: number): EnrolAsk {
   const { familyName, givenName, host, purpose, phone, levelId, photo } = draft
   const guestId = draft.known?.guestId ?? null
   const photoHash = photo.kind === 'kept' ? photo.hash : null
-  return { guestId, familyName, givenName, host, purpose, phone, levelId, photoHash, ...windowOf(draft, nowMs) }
+  return {
+    guestId,
+    familyName,
+    givenName,
+    host,
+    purpose,
+    phone,
+    levelId,
+    photoHash,
+    ...windowOf(draft, nowMs),
+  }
 }
 
 /** Whether closing would lose something a person has done. */

@@ -10,6 +10,7 @@ import { type Keys, useKeys } from '../../ui/use-keys.ts'
 import { IncidentRow, type NextState } from './IncidentRow.tsx'
 import { closedOnes, openOnes } from './order.ts'
 import type { SoundSwitch } from './use-chime.ts'
+import type { NoticeSwitch } from './use-notices.ts'
 
 interface Props {
   readonly snapshot: Snapshot
@@ -17,6 +18,7 @@ interface Props {
   /** The one that was asked for, else the list as a whole; a new object asks again. */
   readonly start: { readonly id: number | null }
   readonly sound: SoundSwitch
+  readonly notices: NoticeSwitch
   /** The desk's keys that make sense from here. */
   readonly keys: Keys
   readonly onShowVisit: (visitId: number) => void
@@ -25,7 +27,7 @@ interface Props {
 
 /** Instead of the board, like the HikCentral screen: alarms and the status strip stay in sight. */
 export function Incidents(props: Props): ReactNode {
-  const { snapshot, nowMs, start, sound, keys, onShowVisit, onClose } = props
+  const { snapshot, nowMs, start, sound, notices, keys, onShowVisit, onClose } = props
   const t = useText()
   const call = useCall()
   const say = useToast()
@@ -82,6 +84,7 @@ export function Incidents(props: Props): ReactNode {
         <h2 id="incidents-title" tabIndex={-1}>
           {t.incidents.title}
         </h2>
+        <Tick look="switch" label={t.incidents.notices} ticked={notices.on} onTick={notices.turn} />
         <Tick look="switch" label={t.incidents.sound} ticked={sound.on} onTick={sound.turn} />
       </header>
       {snapshot.incidents.length === 0 ? (

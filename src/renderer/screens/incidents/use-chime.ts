@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Incident } from '../../../shared/incident.ts'
 import { recall, remember } from '../../state/remembered.ts'
 import { type Chime, chimeFor, notes } from './chime.ts'
+import { useNews } from './use-news.ts'
 
 export interface SoundSwitch {
   readonly on: boolean
@@ -11,13 +12,10 @@ export interface SoundSwitch {
 /** Rings once for each incident that appears while the desk is open; what was there before is not news. */
 export function useChime(incidents: readonly Incident[]): SoundSwitch {
   const [on, setOn] = useState(() => recall('incidentSound') !== 'off')
-  const heard = useRef<ReadonlySet<number> | null>(null)
-  useEffect(() => {
-    const before = heard.current
-    heard.current = new Set([...(before ?? []), ...incidents.map(({ incidentId }) => incidentId)])
-    const chime = before && on ? chimeFor(before, incidents) : null
+  useNews(incidents, (known) => {
+    const chime = on ? chimeFor(known, incidents) : null
     if (chime !== null) play(chime)
-  }, [incidents, on])
+  })
   return {
     on,
     turn(next) {

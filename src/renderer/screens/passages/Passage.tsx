@@ -1,12 +1,10 @@
 import { memo, type ReactNode } from 'react'
-import type { Direction, PassageRow } from '../../../shared/visit.ts'
+import type { PassageRow } from '../../../shared/visit.ts'
+import { reasonOf } from '../../text/passage-reason.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Faces } from '../../ui/Faces.tsx'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
+import { directionIcons, Icon } from '../../ui/Icon.tsx'
 import { Photo } from '../../ui/Photo.tsx'
-import { reasonOf } from './reason.ts'
-
-export const arrows: Record<Direction, IconName> = { entry: 'enter', exit: 'exit', none: 'passage' }
 
 interface Props {
   readonly row: PassageRow
@@ -51,7 +49,7 @@ export const Passage = memo(function Passage({ row, onShowVisit }: Props): React
       </div>
       {row.hasPicture ? <Faces row={row} /> : <Photo hash={row.photoHash} className="passage-photo" />}
       <p className="passage-door" title={row.doorName}>
-        <Icon name={arrows[row.direction]} size={16} />
+        <Icon name={directionIcons[row.direction]} size={16} />
         <span>
           {t.direction[row.direction]} · {row.doorName}
         </span>

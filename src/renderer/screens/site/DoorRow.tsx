@@ -100,9 +100,11 @@ function Seen({ seen, reader, todayMs, isFresh }: SeenProps): ReactNode {
         <Icon name={seen.granted ? 'check' : 'ban'} size={16} />
         {seen.granted ? t.passages.granted : t.passages.denied}
       </span>
-      <span className="seen-who">{who === '' ? t.passages.unknown : who}</span>
-      {reader && <span className="seen-reader">{readerName(reader)}</span>}
-      {isFresh && <strong className="seen-fresh">{t.site.doors.fresh}</strong>}
+      <p>
+        <span className="seen-who">{who === '' ? t.passages.unknown : who}</span>
+        {reader && <span>{readerName(reader)}</span>}
+        {isFresh && <strong className="seen-fresh">{t.site.doors.fresh}</strong>}
+      </p>
     </li>
   )
 }

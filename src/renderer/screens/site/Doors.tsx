@@ -50,12 +50,6 @@ export function Doors({ snapshot, nowMs }: Props): ReactNode {
         <h3 id="doors-title">{t.site.doors.title}</h3>
         {all.length > 0 && <Unsaid doors={all} />}
       </div>
-      <p className="site-meaning">{t.site.doors.meaning}</p>
-      {all.length > 0 && (
-        <p className={all.every(isUnsaid) ? 'site-first' : 'site-meaning'} data-testid="doors-hint">
-          {all.every(isUnsaid) ? t.site.doors.first : t.site.doors.unsure}
-        </p>
-      )}
       {all.length > IN_SIGHT && (
         <div className="doors-tools">
           <TextField
@@ -68,20 +62,28 @@ export function Doors({ snapshot, nowMs }: Props): ReactNode {
           {newest && <Newest door={newest} isLit={isLit(newest)} nowMs={nowMs} onShow={goTo} />}
         </div>
       )}
-      {doors?.length === 0 && <p className="doors-none">{t.site.doors.none}</p>}
-      {all.length > 0 && found.length === 0 && <p className="doors-none">{t.site.doors.noMatch}</p>}
-      <ul className="doors" data-testid="doors" ref={list}>
-        {found.map((door) => (
-          <DoorRow
-            key={door.doorId}
-            door={door}
-            todayMs={todayMs}
-            lit={isLit(door) ? lit : null}
-            mapDoor={mapDoor}
-            mapReader={mapReader}
-          />
-        ))}
-      </ul>
+      <div className="doors-scroll">
+        <p className="site-meaning">{t.site.doors.meaning}</p>
+        {all.length > 0 && (
+          <p className={all.every(isUnsaid) ? 'site-first' : 'site-meaning'} data-testid="doors-hint">
+            {all.every(isUnsaid) ? t.site.doors.first : t.site.doors.unsure}
+          </p>
+        )}
+        {doors?.length === 0 && <p className="doors-none">{t.site.doors.none}</p>}
+        {all.length > 0 && found.length === 0 && <p className="doors-none">{t.site.doors.noMatch}</p>}
+        <ul className="doors" data-testid="doors" ref={list}>
+          {found.map((door) => (
+            <DoorRow
+              key={door.doorId}
+              door={door}
+              todayMs={todayMs}
+              lit={isLit(door) ? lit : null}
+              mapDoor={mapDoor}
+              mapReader={mapReader}
+            />
+          ))}
+        </ul>
+      </div>
     </section>
   )
 }

@@ -32,9 +32,8 @@ export function SigningKey({ secret, onDone }: Props): ReactNode {
       ref={box}
       aria-labelledby="key-title"
     >
-      <p>
-        <strong id="key-title">{t.site.notices.key}</strong> {t.site.notices.keyOnce}
-      </p>
+      <h4 id="key-title">{t.site.notices.key}</h4>
+      <p>{t.site.notices.keyOnce}</p>
       <output>{secret}</output>
       <div className="notices-buttons">
         <Button look="primary" icon="file" onPress={copy}>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
+import { CatchingUp } from './CatchingUp.tsx'
 import { needsSetup, signOf } from './health.ts'
 
 interface Props {
@@ -81,11 +82,14 @@ export function StatusStrip({ status, switchedOff, onConnection, onHikCentral }:
           {t.hik.offHint(switchedOff)}
         </button>
       )}
-      <p className="status-read">
-        {status.passagesReadUntilMs === null
-          ? t.hcp.notRead
-          : t.hcp.readUntil(format.seconds(status.passagesReadUntilMs))}
-      </p>
+      <CatchingUp catchUp={status.catchingUp} nowMs={nowMs} />
+      {status.catchingUp === null && (
+        <p className="status-read">
+          {status.passagesReadUntilMs === null
+            ? t.hcp.notRead
+            : t.hcp.readUntil(format.seconds(status.passagesReadUntilMs))}
+        </p>
+      )}
       <button {...opens} className="status-open status-calls">
         <meter min={0} max={allowed} value={used} high={allowed * 0.8} aria-hidden="true" />
         <span>{t.hcp.calls(used, allowed)}</span>

@@ -1,0 +1,42 @@
+import { readSheet } from 'read-excel-file/universal'
+import { hasValues } from './scan-sheet.ts'
+import { storedZip } from './stored-zip.ts'
+import { type Parts, partText, unpackXlsx, visibleSheets } from './xlsx-parts.ts'
+
+/** Rows of text of the first sheet that is not hidden and not empty; none when there is no such sheet. */
+export async function readXlsx(bytes: Buffer): Promise<readonly (readonly string[])[]> {
+  const parts = await unpackXlsx(bytes)
+  const sheets = visibleSheets(parts)
+  const sheet = sheets.find((one) => hasValues(partText(parts, one.path)))
+  if (!sheet) return []
+  const archive = storedZip(checked(parts))
+  const rows = await readSheet(Uint8Array.from(archive).buffer, sheet.number)
+  return rows.map((row) => row.map(textOf))
+}
+
+function checked(parts: Parts): Parts {
+  for (const path of parts.keys()) partText(parts, path)
+  return parts
+}
+
+// The library's own type says `typeof Date` where it means a date.
+function textOf(value: unknown): string {
+  if (value instanceof Date) return dateText(value.getTime())
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/**
+ * A spreadsheet's date is wall-clock time without a zone; the library gives it as if it were UTC. It becomes
+ * `YYYY-MM-DDTHH:mm:ss`, `YYYY-MM-DD` at midnight (spreadsheets cannot tell the two apart), or `HH:mm:ss` for a time alone.
+ */
+function dateText(wallMs: number): string {
+  // Days are counted in fractions, and the library cuts them: 09:30 arrives a millisecond early.
+  const rounded = new Date(Math.round(wallMs / 1_000) * 1_000)
+  // Excel shows such a cell so, too.
+  if (Number.isNaN(rounded.getTime()) || rounded.getUTCFullYear() > 9_999) return '#####'
+  const [day = '', time = ''] = rounded.toISOString().slice(0, 19).split('T')
+  // Day 0 of either date system: the cell holds a time only.
+  if (day <= '1900-01-01' || day === '1904-01-01') return time
+  return time === '00:00:00' ? day : `${day}T${time}`
+}

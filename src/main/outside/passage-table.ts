@@ -1,0 +1,38 @@
+import { type CsvWords, csvColumns } from '../../shared/passage-search.ts'
+import type { PassageRow } from '../../shared/visit.ts'
+
+/** The names of the columns, in the order of the file. */
+export function passageHeader(words: CsvWords): readonly string[] {
+  return csvColumns.map((column) => words.columns[column])
+}
+
+/** One passage as the cells of a table, its times by the clock of the site. */
+export function passageCells(row: PassageRow, host: string, words: CsvWords): readonly string[] {
+  const cells: Record<(typeof csvColumns)[number], string> = {
+    date: localDate(row.atMs),
+    time: localTime(row.atMs),
+    guest: row.guestId === null ? words.stranger : `${row.familyName} ${row.givenName}`.trim(),
+    door: row.doorName,
+    direction: words.directions[row.direction],
+    verdict: row.granted ? words.granted : words.denied,
+    reason: words.reasons[row.eventType] ?? String(row.eventType),
+    host,
+    visit: row.visitId === null ? '' : String(row.visitId),
+  }
+  return csvColumns.map((column) => cells[column])
+}
+
+/** 2026-11-21: the one way to write a day that table programs of every language take for a date. */
+export function localDate(ms: number): string {
+  const day = new Date(ms)
+  return [day.getFullYear(), two(day.getMonth() + 1), two(day.getDate())].join('-')
+}
+
+function localTime(ms: number): string {
+  const moment = new Date(ms)
+  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(':')
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0')
+}
