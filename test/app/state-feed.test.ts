@@ -36,7 +36,7 @@ describe('the state feed', () => {
     expect(pushed).toEqual([])
     await time.pass(100)
     expect(built).toEqual([
-      { ...clean, visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), levels: true },
+      { ...clean, visitIds: new Set([1, 2, 3]), passageIds: new Set([7]), parts: new Set(['levels']) },
     ])
     expect(pushed).toEqual([{ goneVisitIds: [1, 2, 3] }])
   })

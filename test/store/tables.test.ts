@@ -199,6 +199,7 @@ describe('the search', () => {
       photoHash: FACE,
       lastVisitAtMs: NOW_MS,
       lastHost: 'last',
+      lastPhone: '',
       lastPurpose: 'p',
       lastLevelId: '8',
       openVisitId: last,

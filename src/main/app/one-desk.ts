@@ -17,6 +17,21 @@ import type { ChooseFile } from './save-file.ts'
 import type { Secrets } from './secrets.ts'
 import type { WebhookScreen } from './webhook-screen.ts'
 
+/** What one desk tells of itself; the rest of a snapshot is the app's. */
+export type DeskState = Pick<
+  Snapshot,
+  | 'levels'
+  | 'cards'
+  | 'passages'
+  | 'status'
+  | 'hcp'
+  | 'incidents'
+  | 'policy'
+  | 'webhook'
+  | 'groups'
+  | 'muster'
+>
+
 export interface DeskPlace {
   /** Folder of this desk's store and pictures. */
   readonly folder: string
@@ -44,19 +59,7 @@ export interface OpenDesk {
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
   /** The picture a terminal took of a passage, or null. */
   readPassagePicture(passageId: number): Promise<Buffer | null>
-  state(): Pick<
-    Snapshot,
-    | 'levels'
-    | 'cards'
-    | 'passages'
-    | 'status'
-    | 'hcp'
-    | 'incidents'
-    | 'policy'
-    | 'webhook'
-    | 'groups'
-    | 'muster'
-  >
+  state(): DeskState
   readonly doorMap: DoorMap
   readonly journal: Journal
   readonly webhook: WebhookScreen

@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import type { DeskStatus } from '../../shared/status.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
 import { certificateOf, openGate } from '../hcp/open-gate.ts'
-import { limits } from '../lib/limits.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
@@ -16,21 +14,19 @@ import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { namesSince } from '../store/guests.ts'
 import { changeIncident } from '../store/incidents.ts'
 import { openStore } from '../store/open-store.ts'
-import { newestPassages } from '../store/passages.ts'
 import { countInside } from '../store/visits.ts'
 import { createDesk } from '../visits/desk.ts'
 import { createGroupDecisions } from '../visits/groups.ts'
 import { accessHcp } from './access-hcp.ts'
-import { buildPatch } from './build-patch.ts'
 import { allCards, workStatus } from './cards.ts'
 import { deskStatus } from './desk-status.ts'
+import { buildPatch, type Live, wholeView } from './desk-view.ts'
 import { openDoorMap } from './door-map.ts'
 import { openGroupWork } from './groups.ts'
 import { onReturn } from './hcp-returns.ts'
 import { openHcpScreen } from './hcp-screen.ts'
-import { shownIncidents } from './incidents.ts'
 import { openJournal } from './journal.ts'
-import { knownMuster, openMusterRoll } from './muster.ts'
+import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
 import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
@@ -72,18 +68,19 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   let isOpen = true
   let shownStatus = ''
 
+  const live: Live = {
+    nowMs: clock.nowMs,
+    status: () => deskStatus({ store, gate, guards, monitor }, clock.nowMs()),
+    hcp: () => hcp.view(),
+    webhook: () => webhook.view(),
+    groups: () => groups.view(),
+  }
   const feed = createStateFeed(
     scheduler,
     (dirt) => {
-      const now = status()
-      shownStatus = JSON.stringify(now)
-      return buildPatch(store, dirt, {
-        nowMs: clock.nowMs(),
-        status: now,
-        hcp: hcp.view,
-        webhook: webhook.view,
-        groups: groups.view,
-      })
+      const patch = buildPatch(store, dirt, live)
+      shownStatus = JSON.stringify(patch.status)
+      return patch
     },
     tools.push,
     (error) => log.room('app').error('a patch could not be built', error),
@@ -163,16 +160,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     read: (what) => feed.touch(what),
   })
 
-  function status(): DeskStatus {
-    return deskStatus({ store, gate, guards, monitor }, clock.nowMs())
-  }
-
   const pulse = startPulse({
     store,
     clock,
     scheduler,
     log: log.room('app'),
-    status,
+    status: live.status,
     isShown: (now) => JSON.stringify(now) === shownStatus,
     hcpHasChanged: () => hcp.hasChanged(),
     webhookHasChanged: () => webhook.hasChanged(),
@@ -243,21 +236,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       }),
     readPhoto: files.read,
     readPassagePicture: pictures.read,
-    state() {
-      const levels = knownLevels(store)
-      return {
-        levels,
-        cards: allCards(store, levels, clock.nowMs()),
-        passages: newestPassages(store, limits.feedRows),
-        status: status(),
-        hcp: hcp.view(),
-        incidents: shownIncidents(store, clock.nowMs()),
-        policy: knownPolicy(store),
-        webhook: webhook.view(),
-        groups: groups.view(),
-        muster: knownMuster(store),
-      }
-    },
+    state: () => wholeView(store, live),
     hcp,
     doorMap: openDoorMap(store, () => feed.touch({})),
     journal: openJournal({ ...tools, store, log: log.room('app'), isPaused: () => guards.paused() !== null }),

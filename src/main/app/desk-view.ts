@@ -1,0 +1,61 @@
+import type { StatePatch } from '../../shared/desk-state.ts'
+import type { GroupView } from '../../shared/group.ts'
+import type { HcpView } from '../../shared/hcp-view.ts'
+import type { DeskStatus } from '../../shared/status.ts'
+import type { WebhookView } from '../../shared/webhook.ts'
+import { limits } from '../lib/limits.ts'
+import type { Store } from '../store/open-store.ts'
+import { newestPassages, passagesById } from '../store/passages.ts'
+import { allCards, cardOf } from './cards.ts'
+import { shownIncidents } from './incidents.ts'
+import { knownMuster } from './muster.ts'
+import type { DeskState } from './one-desk.ts'
+import { knownLevels, knownPolicy } from './site-facts.ts'
+import type { Dirt } from './state-feed.ts'
+
+/** What of the state stands in no table of the store, as it is when it is asked for. */
+export interface Live {
+  readonly nowMs: () => number
+  readonly status: () => DeskStatus
+  readonly hcp: () => HcpView
+  readonly webhook: () => WebhookView
+  readonly groups: () => readonly GroupView[]
+}
+
+/** The whole state of one desk, for a screen that begins. */
+export function wholeView(store: Store, live: Live): DeskState {
+  const levels = knownLevels(store)
+  return {
+    levels,
+    cards: allCards(store, levels, live.nowMs()),
+    passages: newestPassages(store, limits.feedRows),
+    status: live.status(),
+    hcp: live.hcp(),
+    incidents: shownIncidents(store, live.nowMs()),
+    policy: knownPolicy(store),
+    webhook: live.webhook(),
+    groups: live.groups(),
+    muster: knownMuster(store),
+  }
+}
+
+/** What the screen must know of what has changed, read from the store at the last moment. */
+export function buildPatch(store: Store, dirt: Dirt, live: Live): Omit<StatePatch, 'revision'> {
+  const nowMs = live.nowMs()
+  const levels = knownLevels(store)
+  const cards = [...dirt.visitIds].map((visitId) => [visitId, cardOf(store, visitId, levels, nowMs)] as const)
+  return {
+    cards: cards.flatMap(([, card]) => card ?? []),
+    goneVisitIds: cards.flatMap(([visitId, card]) => (card ? [] : [visitId])),
+    passages: passagesById(store, [...dirt.passageIds]).toReversed(),
+    ...(dirt.parts.has('levels') ? { levels } : {}),
+    status: live.status(),
+    ...(dirt.parts.has('hcp') ? { hcp: live.hcp() } : {}),
+    ...(dirt.parts.has('incidents')
+      ? { incidents: shownIncidents(store, nowMs), policy: knownPolicy(store) }
+      : {}),
+    ...(dirt.parts.has('webhook') ? { webhook: live.webhook() } : {}),
+    ...(dirt.parts.has('groups') ? { groups: live.groups() } : {}),
+    ...(dirt.parts.has('muster') ? { muster: knownMuster(store) } : {}),
+  }
+}
