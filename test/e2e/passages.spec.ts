@@ -57,3 +57,15 @@ test('a window that ends while the desk is closed is revoked after its start', a
   await expectAccess(after, 'revoked')
   expect(site.simulator().walk(site.personOf('Overdue'), IN).granted).toBe(false)
 })
+
+test('a machine that sleeps asks nothing, and looks at once when it wakes', async () => {
+  const card = await site.guestOnDoors('Sleeper')
+  await site.desk().app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
+  // A tick that was under way ends.
+  await site.desk().page.waitForTimeout(1_000)
+  site.simulator().walk(site.personOf('Sleeper'), IN)
+  await site.desk().page.waitForTimeout(2_000)
+  await expect(card).toHaveAttribute('data-status', 'expected')
+  await site.desk().app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await expect(card).toHaveAttribute('data-status', 'inside')
+})
