@@ -66,7 +66,7 @@ const withoutEnding = (name: string): string => name.replace(/\.(?:jpe?g|png|bmp
 const asWords = (name: string): string => nameKey(name.replace(/[_\-.,]+/gu, ' '))
 
 /** Why one photo of a folder or ZIP cannot be used. */
-export type PhotoProblem =
+export type PhotoFileProblem =
   | 'tooLarge'
   | 'notAFile'
   | 'missing'

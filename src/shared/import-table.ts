@@ -69,6 +69,18 @@ export type TableAnswer =
   | { readonly ok: true; readonly table: ReadTable }
   | { readonly ok: false; readonly problem: TableProblem }
 
+/** The words of the template to fill in, in the guard's language; they come from the renderer's texts. */
+export interface TemplateWords {
+  readonly sheetName: string
+  readonly headers: readonly string[]
+  /** One row as an example, as wide as the headers. */
+  readonly example: readonly string[]
+  readonly notesName: string
+  readonly notes: readonly string[]
+  /** What this language's Excel takes for a new column in a CSV. */
+  readonly delimiter: ',' | ';'
+}
+
 /** 1 → A, 27 → AA: how the spreadsheet names a column. */
 export function columnLetters(column: number): string {
   const rest = Math.floor((column - 1) / 26)

@@ -22,6 +22,7 @@ export interface FakeDesk {
   readonly push: (change: Omit<StatePatch, 'revision'>) => void
   /** From now on this call fails as a surprise. */
   readonly breakCall: (name: string) => void
+  readonly mendCall: (name: string) => void
   /** Another site: its doors are read by the next question. */
   readonly setDoors: (doors: readonly MappedDoor[]) => void
 }
@@ -313,6 +314,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     asked,
     push,
     breakCall: (name) => void broken.add(name),
+    mendCall: (name) => void broken.delete(name),
     setDoors: (next) => {
       doors = next
     },

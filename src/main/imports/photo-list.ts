@@ -1,4 +1,4 @@
-import type { PhotoProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
+import type { PhotoFileProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
 import { limits } from '../lib/limits.ts'
 import type { ListedPhoto, RefusedPhoto } from './photo-source.ts'
 
@@ -16,7 +16,7 @@ export interface PhotoList {
   readonly photos: ListedPhoto[]
   readonly refused: RefusedPhoto[]
   /** Answers the problem that ends the listing, or null. */
-  add(name: string, bytes: number, problem: PhotoProblem | null): PhotoSourceProblem | null
+  add(name: string, bytes: number, problem: PhotoFileProblem | null): PhotoSourceProblem | null
 }
 
 export function createPhotoList(): PhotoList {

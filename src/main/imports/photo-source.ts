@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { PhotoProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
+import type { PhotoFileProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
 import { openPhotoFolder } from './photo-folder.ts'
 import { openPhotoZip } from './photo-zip.ts'
 
@@ -12,12 +12,12 @@ export interface ListedPhoto {
 
 export interface RefusedPhoto {
   readonly name: string
-  readonly problem: PhotoProblem
+  readonly problem: PhotoFileProblem
 }
 
 export type PhotoBytes =
   | { readonly ok: true; readonly bytes: Buffer }
-  | { readonly ok: false; readonly problem: PhotoProblem }
+  | { readonly ok: false; readonly problem: PhotoFileProblem }
 
 /** Photos listed once and read one at a time, so that five hundred megabytes never stand in memory. */
 export interface PhotoSource {

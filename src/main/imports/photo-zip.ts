@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type Entry, fromFdPromise, getFileNameLowLevel, validateFileName, type ZipFile } from 'yauzl'
-import type { PhotoProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
+import type { PhotoFileProblem, PhotoSourceProblem } from '../../shared/import-photos.ts'
 import { limits } from '../lib/limits.ts'
 import { closeFile, openRegular } from '../lib/safe-read.ts'
 import { createPhotoList, isPictureName, type PhotoList } from './photo-list.ts'
@@ -56,7 +56,7 @@ async function listZip(
   return null
 }
 
-function problemOf(entry: Entry, name: string): PhotoProblem | null {
+function problemOf(entry: Entry, name: string): PhotoFileProblem | null {
   if (entry.isEncrypted()) return 'encrypted'
   if (validateFileName(name) !== null) return 'unsafeName'
   if (name.split('/').length > limits.importPhotosDepth) return 'tooDeep'

@@ -1,17 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import writeXlsx, { type SheetData } from 'write-excel-file/node'
-
-/** The words of a template, in the guard's language; from the renderer's texts, like every other sentence. */
-export interface TemplateWords {
-  readonly sheetName: string
-  readonly headers: readonly string[]
-  /** One row as an example, as wide as the headers. */
-  readonly example: readonly string[]
-  readonly notesName: string
-  readonly notes: readonly string[]
-  /** What this language's Excel takes for a new column in a CSV. */
-  readonly delimiter: ',' | ';'
-}
+import type { TemplateWords } from '../../shared/import-table.ts'
 
 /** An XLSX with the headers and an example, and a second sheet that explains. Every cell is text: no phone number is counted. */
 export async function templateXlsx(words: TemplateWords): Promise<Buffer> {

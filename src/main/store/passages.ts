@@ -95,11 +95,11 @@ export function newestPassages(store: Store, limit: number): readonly PassageRow
 }
 
 export function passagesById(store: Store, ids: readonly number[]): readonly PassageRow[] {
-  const read = store.prepare<[number], Row>(`${SELECT} WHERE p.passageId = ?`)
-  return ids.flatMap((id) => {
-    const row = read.get(id)
-    return row ? [toRow(row)] : []
-  })
+  const rows = store
+    .prepare<[string], Row>(`${SELECT} WHERE p.passageId IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids))
+  const byId = new Map(rows.map((row) => [row.passageId, toRow(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** Event types seen lately on this site: the ones worth asking for at every tick. */

@@ -42,8 +42,9 @@ function TerminalPicture({ passageId, hasPicture }: TerminalProps): ReactNode {
 
   if (!hasPicture || state === 'none') {
     return (
-      <span className="photo photo-none face" role="img" aria-label={t.passages.noPicture}>
+      <span className="photo photo-none face">
         <Icon name="camera" size={20} />
+        <span className="unseen">{t.passages.noPicture}</span>
       </span>
     )
   }

@@ -15,12 +15,9 @@ export function Photo({ hash, size = 'thumb', className = '', alt = '' }: Props)
   const [brokenHash, setBrokenHash] = useState<string | null>(null)
   if (hash === null || hash === brokenHash) {
     return (
-      <span
-        className={`photo photo-none ${className}`}
-        role={alt === '' ? undefined : 'img'}
-        aria-label={alt === '' ? undefined : alt}
-      >
+      <span className={`photo photo-none ${className}`}>
         <Icon name="user" size={28} />
+        {alt !== '' && <span className="unseen">{alt}</span>}
       </span>
     )
   }

@@ -27,24 +27,26 @@ export function Traffic({ traffic, status, nowMs }: Props): ReactNode {
           <strong>{callsLastMinute}</strong> {t.hik.trafficNow(allowed)}
         </p>
       </div>
-      <CallsChart traffic={traffic} allowed={allowed} slowed={slowed} nowMs={nowMs} />
-      <table className="unseen">
-        <caption>{t.hik.traffic}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.hik.tableTime}</th>
-            <th scope="col">{t.hik.tableCalls}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {chartOf(traffic.perMinute, allowed).bars.map(({ minutesAgo, count }) => (
-            <tr key={minutesAgo}>
-              <th scope="row">{format.time(nowMs - minutesAgo * MINUTE_MS)}</th>
-              <td>{count}</td>
+      <div className="traffic-chart" data-testid="traffic-chart">
+        <CallsChart traffic={traffic} allowed={allowed} slowed={slowed} nowMs={nowMs} />
+        <table className="unseen">
+          <caption>{t.hik.traffic}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.hik.tableTime}</th>
+              <th scope="col">{t.hik.tableCalls}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {chartOf(traffic.perMinute, allowed).bars.map(({ minutesAgo, count }) => (
+              <tr key={minutesAgo}>
+                <th scope="row">{format.time(nowMs - minutesAgo * MINUTE_MS)}</th>
+                <td>{count}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {slowed !== null && (
         <p className="traffic-slowed">
           <Icon name="clock" size={18} />

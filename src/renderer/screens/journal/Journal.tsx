@@ -55,6 +55,12 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
     ).length
   }, [doors, filter, found.rows, found.sinceId, passages])
 
+  // A list somebody reads must not jump; the story of a visit must be true to this moment.
+  const { again, state } = found
+  useEffect(() => {
+    if (visitId !== null && fresh > 0 && state === 'ready') again()
+  }, [again, fresh, state, visitId])
+
   const step = (by: 1 | -1): void => {
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('.journal-row') ?? [])]
     const here = rows.findIndex((row) => row.contains(document.activeElement))
@@ -66,7 +72,7 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
   }
   const showFresh = (): void => {
     list.current?.closest('.screen')?.scrollTo({ top: 0 })
-    found.again()
+    again()
   }
   // In one visit there is nothing to search: there the key is the desk's, as everywhere.
   const ownKeys: Keys = visitId === null ? { F3: toSearch, '/': toSearch } : {}
@@ -79,9 +85,9 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
       onClose={onClose}
       head={
         <>
-          <p className="journal-count" role="status" data-testid="journal-count">
-            {found.state !== 'failed' && t.journal.count(found.rows.length, found.next !== null)}
-          </p>
+          <output className="journal-count" data-testid="journal-count">
+            {state !== 'failed' && t.journal.count(found.rows.length, found.next !== null)}
+          </output>
           <Button icon="file" onPress={save} data-testid="export">
             {t.journal.save}
           </Button>
@@ -100,18 +106,18 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
           onLeave={() => setVisitId(null)}
         />
       )}
-      {fresh > 0 && found.state === 'ready' && (
-        <p className="journal-fresh" role="status">
+      {visitId === null && fresh > 0 && state === 'ready' && (
+        <output className="journal-fresh">
           <Button look="quiet" icon="passage" onPress={showFresh} data-testid="fresh">
             {t.journal.fresh(fresh)}
           </Button>
-        </p>
+        </output>
       )}
-      {found.state === 'failed' ? (
+      {state === 'failed' ? (
         <div className="journal-none" role="alert">
           <Icon name="alert" size={40} />
           <p>{t.journal.failed}</p>
-          <Button onPress={found.again}>{t.journal.again}</Button>
+          <Button onPress={again}>{t.journal.again}</Button>
         </div>
       ) : (
         <div ref={list}>

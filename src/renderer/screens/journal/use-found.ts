@@ -18,24 +18,23 @@ interface Finding extends Found {
   readonly again: () => void
 }
 
-const NOTHING: Found = { rows: [], next: null, state: 'finding', sinceId: 0 }
+const NOTHING = { rows: [], next: null, sinceId: 0, state: 'finding', filter: null } as const
 
 /** Asks main with every new filter object, and piece by piece on demand; answers that were overtaken are dropped. */
 export function useFound(filter: PassageFilter, newestId: number): Finding {
-  const [found, setFound] = useState<Found>(NOTHING)
+  const [found, setFound] = useState<Found & { readonly filter: PassageFilter | null }>(NOTHING)
   const lastAsk = useRef(0)
 
   const ask = useCallback(async (wanted: PassageFilter, after: PassagePlace | null, sinceId: number) => {
     lastAsk.current += 1
     const mine = lastAsk.current
-    setFound((before) => ({ ...before, state: after === null ? 'finding' : 'adding' }))
     const slice = await window.desk.passages.find({ filter: wanted, after }).catch(() => null)
     if (mine !== lastAsk.current) return
-    if (slice === null) {
-      setFound((before) => ({ ...before, state: after === null ? 'failed' : 'notAdded' }))
-    } else if (after === null) setFound({ ...slice, state: 'ready', sinceId })
-    else
-      setFound((before) => ({ ...before, ...slice, rows: [...before.rows, ...slice.rows], state: 'ready' }))
+    setFound((before) => {
+      if (slice === null) return { ...before, filter: wanted, state: after === null ? 'failed' : 'notAdded' }
+      const rows = after === null ? slice.rows : [...before.rows, ...slice.rows]
+      return { rows, next: slice.next, sinceId, state: 'ready', filter: wanted }
+    })
   }, [])
 
   const begin = useEffectEvent((wanted: PassageFilter) => void ask(wanted, null, newestId))
@@ -46,12 +45,18 @@ export function useFound(filter: PassageFilter, newestId: number): Finding {
     }
   }, [filter])
 
-  const { next, sinceId, state } = found
+  const { next, sinceId } = found
+  const state = found.filter === filter ? found.state : 'finding'
   const more = useCallback(() => {
-    if (next !== null && (state === 'ready' || state === 'notAdded')) void ask(filter, next, sinceId)
+    if (next === null || (state !== 'ready' && state !== 'notAdded')) return
+    setFound((before) => ({ ...before, state: 'adding' }))
+    void ask(filter, next, sinceId)
   }, [ask, filter, next, sinceId, state])
-  const again = useCallback(() => void ask(filter, null, newestId), [ask, filter, newestId])
-  return { ...found, more, again }
+  const again = useCallback(() => {
+    setFound((before) => ({ ...before, state: 'finding' }))
+    void ask(filter, null, newestId)
+  }, [ask, filter, newestId])
+  return { ...found, state, more, again }
 }
 
 /** The text as it is once the typing has paused; an emptied field counts at once. */

@@ -76,7 +76,7 @@ export function Trial({ isReady }: { readonly isReady: boolean }): ReactNode {
       <Button disabled={!isReady} onPress={tryIt}>
         {t.site.notices.trial}
       </Button>
-      <div role="status" data-testid="trial">
+      <output data-testid="trial">
         {trial?.ok === true && <Line tone="ok" icon="check" words={t.site.notices.trialTaken} />}
         {trial?.ok === false && (
           <Line
@@ -87,7 +87,7 @@ export function Trial({ isReady }: { readonly isReady: boolean }): ReactNode {
             )}
           />
         )}
-      </div>
+      </output>
     </div>
   )
 }

@@ -24,6 +24,8 @@ interface Props extends Pick<DoorMap, 'mapDoor' | 'mapReader'> {
 export const DoorRow = memo(function DoorRow({ door, todayMs, lit, mapDoor, mapReader }: Props): ReactNode {
   const t = useText()
   const row = useRef<HTMLLIElement>(null)
+  // A door's only reader says nothing that the door does not say.
+  const isTold = door.readers.length > 1
   const takeBack = async (): Promise<void> => {
     await mapDoor(door.doorId, null)
     // The button goes with what it took back; the hand stays at the door.
@@ -68,7 +70,7 @@ export const DoorRow = memo(function DoorRow({ door, todayMs, lit, mapDoor, mapR
               <Seen
                 key={seen.passageId}
                 seen={seen}
-                reader={door.readers.find(({ readerId }) => readerId === seen.readerId)}
+                reader={isTold ? door.readers.find(({ readerId }) => readerId === seen.readerId) : undefined}
                 todayMs={todayMs}
                 isFresh={lit?.has(seen.passageId) ?? false}
               />

@@ -92,14 +92,13 @@ function Unsaid({ doors }: { readonly doors: readonly MappedDoor[] }): ReactNode
   const t = useText()
   const unsaid = doors.filter(isUnsaid).length
   return (
-    <p
+    <output
       className={unsaid === 0 ? 'doors-count' : 'doors-count doors-count-unsaid'}
-      role="status"
       data-testid="doors-unsaid"
     >
       <Icon name={unsaid === 0 ? 'check' : 'help'} size={18} />
       {unsaid === 0 ? t.site.doors.allSaid : t.site.doors.unsaidOf(unsaid, doors.length)}
-    </p>
+    </output>
   )
 }
 
@@ -118,10 +117,10 @@ function Newest({ door, isLit, nowMs, onShow }: NewestProps): ReactNode {
   return (
     <div className="doors-newest" data-lit={isLit} data-testid="newest">
       <p>
-        <span className="field-label">
-          {t.site.doors.newest} {seen && format.moment(seen.atMs, nowMs)}
-        </span>
-        <strong title={door.name}>{door.name}</strong>
+        <span className="field-label">{t.site.doors.newest}</span>
+        <strong title={door.name}>
+          {seen && <time>{format.moment(seen.atMs, nowMs)}</time>} {door.name}
+        </strong>
       </p>
       <Button onPress={() => onShow(door.doorId)}>{t.site.doors.show}</Button>
     </div>

@@ -72,7 +72,7 @@ export function Notices({ webhook, nowMs }: Props): ReactNode {
       <h3 id="notices-title">{t.site.notices.title}</h3>
       <p className="site-meaning">{t.site.notices.meaning}</p>
       <DeliveryState webhook={webhook} nowMs={nowMs} />
-      {secret !== null && <SigningKey secret={secret} onDone={() => setSecret(null)} />}
+      {secret !== null && <SigningKey key={secret} secret={secret} onDone={() => setSecret(null)} />}
       <form
         className="notices-form"
         onSubmit={(event) => {

@@ -13,8 +13,8 @@ interface Props {
 export function SigningKey({ secret, onDone }: Props): ReactNode {
   const t = useText()
   const say = useToast()
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [secret])
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => box.current?.focus(), [])
   const copy = (): void => {
     const done = copyText(secret)
     say({
@@ -23,11 +23,10 @@ export function SigningKey({ secret, onDone }: Props): ReactNode {
     })
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it takes the focus: what stands here goes away for good
-    <div
+    // It takes the focus: what stands here goes away for good.
+    <section
       className="signing-key"
       data-testid="signing-key"
-      role="group"
       tabIndex={-1}
       ref={box}
       aria-labelledby="key-title"
@@ -41,6 +40,6 @@ export function SigningKey({ secret, onDone }: Props): ReactNode {
         </Button>
         <Button onPress={onDone}>{t.site.notices.keyDone}</Button>
       </div>
-    </div>
+    </section>
   )
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import type { DoorReader, MappedDoor } from '../../../shared/door-map.ts'
 import type { Direction } from '../../../shared/visit.ts'
@@ -27,6 +27,8 @@ export function useDoors({ passages, hcp }: Pick<Snapshot, 'passages' | 'hcp'>):
   const [doors, setDoors] = useState<readonly MappedDoor[] | null>(null)
   const [lit, setLit] = useState(nothing)
   const shown = useRef<readonly MappedDoor[] | null>(null)
+  /** What was news last. */
+  const told = useRef<{ readonly passages: unknown; readonly readAtMs: number | null } | null>(null)
   const due = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const readAtMs = hcp?.siteReadAtMs ?? null
 
@@ -34,17 +36,18 @@ export function useDoors({ passages, hcp }: Pick<Snapshot, 'passages' | 'hcp'>):
     shown.current = next
     setDoors(next)
   }, [])
-  const ask = useCallback(async (): Promise<void> => {
+  const ask = useEffectEvent(async (): Promise<void> => {
     const found = await call(window.desk.site.doors())
     if (found === undefined) return
     const fresh = shown.current === null ? nothing : justSeen(shown.current, found, Date.now())
     if (fresh.size > 0) setLit(fresh)
     show(takeDoors(shown.current, found))
-  }, [call, show])
+  })
 
-  // One question waits at most: a passage that arrives meanwhile is in its answer.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has arrived is the reason to ask, not part of the question
   useEffect(() => {
+    if (told.current?.passages === passages && told.current.readAtMs === readAtMs) return
+    told.current = { passages, readAtMs }
+    // One question waits at most: a passage that arrives meanwhile is in its answer.
     due.current ??= setTimeout(
       () => {
         due.current = undefined
@@ -52,7 +55,7 @@ export function useDoors({ passages, hcp }: Pick<Snapshot, 'passages' | 'hcp'>):
       },
       shown.current === null ? 0 : SETTLE_MS,
     )
-  }, [ask, passages, readAtMs])
+  }, [passages, readAtMs])
   useEffect(
     () => () => {
       clearTimeout(due.current)
