@@ -19,6 +19,9 @@ import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
 import type { GroupWords, TableFormat } from './export-words.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer } from './group.ts'
 import type { BudgetLimits } from './hcp-view.ts'
+import type { KnownGuest } from './import-preview.ts'
+import type { TableAnswer, TemplateWords } from './import-table.ts'
+import type { ImportPhotoAnswer, NameAsked, PhotosAnswer } from './imports.ts'
 import type { IncidentChange } from './incident.ts'
 import type { CsvWords, ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
@@ -63,6 +66,19 @@ export const contract = {
     /** Sends the guest's rights to the doors once more, doors that refused before included. */
     reapply: call<{ visitId: number }, VisitAnswer>(),
     newPhoto: call<{ visitId: number; photoHash: string }, VisitAnswer>(),
+  },
+  imports: {
+    /** Reads a table; stores nothing. */
+    read: call<{ fileName: string; bytes: Uint8Array }, TableAnswer>(),
+    /** Asks which, and lists it. Photos are read one by one, when they are asked for. */
+    choosePhotos: call<{ from: 'folder' | 'zip' }, PhotosAnswer>(),
+    photo: call<{ name: string }, ImportPhotoAnswer>(),
+    /** Guests the desk knows by these names. */
+    known: call<{ names: readonly NameAsked[] }, readonly KnownGuest[]>(),
+    /** An empty table to fill in; asks where to, and writes there. */
+    saveTemplate: call<{ format: TableFormat; words: TemplateWords }, ExportAnswer>(),
+    /** The import is over: what was put aside and belongs to nobody goes. */
+    close: call<null, null>(),
   },
   groups: {
     /** At most 100, all or nobody, in one transaction. */

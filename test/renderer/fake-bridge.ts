@@ -198,6 +198,14 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         changeCard(visitId, { access: 'working', photoHash }),
       ),
     },
+    imports: {
+      read: answering('imports.read', () => ({ ok: false, problem: { kind: 'empty' } })),
+      choosePhotos: answering('imports.choosePhotos', () => null),
+      photo: answering('imports.photo', () => ({ ok: false, problem: 'empty' })),
+      known: answering('imports.known', () => []),
+      saveTemplate: answering('imports.saveTemplate', () => ({ ok: true, rows: 1, fileName: 'guests.xlsx' })),
+      close: silent('imports.close'),
+    },
     groups: {
       enrol: answering('groups.enrol', () => ({ ok: true, groupId: 1 })),
       checkOut: answering('groups.checkOut', () => ({ ok: true, groupId: 2 })),

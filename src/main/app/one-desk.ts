@@ -11,6 +11,7 @@ import type { Desk } from '../visits/desk.ts'
 import type { DoorMap } from './door-map.ts'
 import type { Groups } from './groups.ts'
 import type { HcpScreen } from './hcp-screen.ts'
+import type { Imports } from './imports.ts'
 import type { Journal } from './journal.ts'
 import type { MusterRoll } from './muster.ts'
 import type { ChooseFile } from './save-file.ts'
@@ -63,6 +64,7 @@ export interface OpenDesk {
   readonly doorMap: DoorMap
   readonly journal: Journal
   readonly webhook: WebhookScreen
+  readonly imports: Imports
   readonly groups: Groups
   readonly muster: MusterRoll
   setPolicy(policy: SitePolicy): void

@@ -25,6 +25,7 @@ import { openDoorMap } from './door-map.ts'
 import { openGroupWork } from './groups.ts'
 import { onReturn } from './hcp-returns.ts'
 import { openHcpScreen } from './hcp-screen.ts'
+import { openImports } from './imports.ts'
 import { openJournal } from './journal.ts'
 import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
@@ -241,6 +242,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     doorMap: openDoorMap(store, () => feed.touch({})),
     journal: openJournal({ ...tools, store, log: log.room('app'), isPaused: () => guards.paused() !== null }),
     webhook,
+    imports: openImports(),
     groups,
     muster: openMusterRoll(store, clock, () => feed.touch({ muster: true })),
     setPolicy(policy) {

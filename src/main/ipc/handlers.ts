@@ -54,6 +54,14 @@ export function createHandlers(front: FrontDesk): Handlers {
       reapply: ({ visitId }) => visits().reapply(visitId),
       newPhoto: ({ visitId, photoHash }) => visits().newPhoto(visitId, photoHash),
     },
+    imports: {
+      read: ({ fileName, bytes }) => open().imports.read(fileName, bytes),
+      choosePhotos: ({ from }) => open().imports.choosePhotos(from),
+      photo: ({ name }) => open().imports.photo(name),
+      known: ({ names }) => open().imports.known(names),
+      saveTemplate: ({ format, words }) => open().imports.saveTemplate(format, words),
+      close: () => open().imports.close(),
+    },
     groups: {
       enrol: ({ name, asks }) => open().groups.enrol(name, asks),
       checkOut: ({ name, visitIds }) => open().groups.checkOut(name, visitIds),

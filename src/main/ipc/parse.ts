@@ -20,6 +20,17 @@ const connectAsk = z.object({
   appSecret: shortText,
   fingerprint: z.string().max(200),
 })
+const anyBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= PAYLOAD_MAX_BYTES)
+const nameAsked = z.object({ familyName: z.string().max(1_000), givenName: z.string().max(1_000) })
+const templateWord = z.string().max(200)
+const templateWords = z.object({
+  sheetName: templateWord,
+  notesName: templateWord,
+  headers: z.array(templateWord).max(20),
+  example: z.array(templateWord).max(20),
+  notes: z.array(z.string().max(500)).max(40),
+  delimiter: z.enum([',', ';']),
+})
 const groupId = z.int().positive()
 const groupChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('window'), untilMs: z.union([z.number(), z.nan()]) }),
@@ -96,7 +107,7 @@ export const parsers: Parsers = {
   },
   photos: {
     accept: z.object({
-      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= PAYLOAD_MAX_BYTES),
+      bytes: anyBytes,
     }),
   },
   visits: {
@@ -109,6 +120,14 @@ export const parsers: Parsers = {
     tryAgain: oneVisit,
     reapply: oneVisit,
     newPhoto: z.object({ visitId, photoHash: hash }),
+  },
+  imports: {
+    read: z.object({ fileName: z.string().max(300), bytes: anyBytes }),
+    choosePhotos: z.object({ from: z.enum(['folder', 'zip']) }),
+    photo: z.object({ name: z.string().max(1_000) }),
+    known: z.object({ names: z.array(nameAsked).max(2_000) }),
+    saveTemplate: z.object({ format: z.enum(['csv', 'xlsx']), words: templateWords }),
+    close: nothing,
   },
   groups: {
     enrol: z.object({ name: shortText, asks: z.array(enrolAsk).max(GROUP_MAX) }),

@@ -169,4 +169,12 @@ const template: TemplateWords = {
   delimiter: ',',
 }
 
-export const importing = { fields, table, verdict, photo, photos, template }
+export const importing = {
+  title: 'Import a table of guests',
+  fields,
+  table,
+  verdict,
+  photo,
+  photos,
+  template,
+}

@@ -4,9 +4,12 @@ import { checks } from './en-checks.ts'
 import { codes } from './en-codes.ts'
 import { day } from './en-day.ts'
 import { enrol } from './en-enrol.ts'
+import { groups } from './en-groups.ts'
 import { hik } from './en-hik.ts'
+import { importing } from './en-import.ts'
 import { incidents } from './en-incidents.ts'
 import { journal } from './en-journal.ts'
+import { muster } from './en-muster.ts'
 import { problems } from './en-problems.ts'
 import { out, rules } from './en-rules.ts'
 import { setup } from './en-setup.ts'
@@ -45,6 +48,9 @@ export const en = {
   codes,
   checks,
   hik,
+  groups,
+  importing,
+  muster,
   incidents,
   day,
   journal,

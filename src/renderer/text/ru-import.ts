@@ -79,6 +79,7 @@ function table(problem: TableProblem): string {
 }
 
 export const importing: typeof en = {
+  title: 'Гости из таблицы',
   fields,
   table,
   verdict: {

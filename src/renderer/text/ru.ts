@@ -3,9 +3,12 @@ import { checks } from './ru-checks.ts'
 import { codes } from './ru-codes.ts'
 import { day } from './ru-day.ts'
 import { enrol } from './ru-enrol.ts'
+import { groups } from './ru-groups.ts'
 import { hik } from './ru-hik.ts'
+import { importing } from './ru-import.ts'
 import { incidents } from './ru-incidents.ts'
 import { journal } from './ru-journal.ts'
+import { muster } from './ru-muster.ts'
 import { problems } from './ru-problems.ts'
 import { out, rules } from './ru-rules.ts'
 import { setup } from './ru-setup.ts'
@@ -18,6 +21,9 @@ export const ru: Text = {
   codes,
   checks,
   hik,
+  groups,
+  importing,
+  muster,
   incidents,
   day,
   journal,

@@ -5,34 +5,25 @@ import { useNow } from '../../state/use-snapshot.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
-import { Day } from '../day/Day.tsx'
 import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
 import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
 import { Header } from '../header/Header.tsx'
 import { Leave } from '../header/Leave.tsx'
 import { Help } from '../help/Help.tsx'
-import { HikCentral } from '../hikcentral/HikCentral.tsx'
 import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
-import { Incidents } from '../incidents/Incidents.tsx'
 import { urgentOnes } from '../incidents/order.ts'
 import { useChime } from '../incidents/use-chime.ts'
 import { useNotices } from '../incidents/use-notices.ts'
-import { Journal } from '../journal/Journal.tsx'
 import { Passages } from '../passages/Passages.tsx'
-import { Site } from '../site/Site.tsx'
 import { Alarms } from '../status/Alarms.tsx'
 import { StatusStrip } from '../status/StatusStrip.tsx'
 import { Turnstiles } from '../training/Turnstiles.tsx'
+import { Stage } from './Stage.tsx'
+import type { OpenScreen } from './screens.ts'
 
 type Panel =
   | { readonly kind: 'enrol'; readonly match: GuestMatch | null }
   | { readonly kind: 'photo'; readonly card: VisitCard }
-
-/** Instead of the board. */
-type Screen =
-  | { readonly kind: 'hikcentral' | 'site' | 'day' }
-  | { readonly kind: 'incidents'; readonly id: number | null }
-  | { readonly kind: 'journal'; readonly visitId: number | null }
 
 /** The guard's whole working day: one window, no pages to get lost in. */
 export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
@@ -41,14 +32,13 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [query, setQuery] = useState('')
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
-  const [screen, setScreen] = useState<Screen | null>(null)
+  const [screen, setScreen] = useState<OpenScreen | null>(null)
   const sound = useChime(snapshot.incidents)
   const [dialog, setDialog] = useState<'help' | 'leave' | null>(null)
 
   const takeNewPhoto = useCallback((card: VisitCard) => setPanel({ kind: 'photo', card }), [])
   const act = useCardActions(takeNewPhoto)
   const mapDoors = useCallback(() => setScreen({ kind: 'site' }), [])
-  const openDay = (): void => setScreen({ kind: 'day' })
   const lookBack = useCallback((visitId: number | null) => setScreen({ kind: 'journal', visitId }), [])
   const lookAtAll = useCallback(() => lookBack(null), [lookBack])
   const leave = (): void => setDialog('leave')
@@ -92,8 +82,9 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     F3: search,
     '/': search,
     F4: newest,
-    F6: openDay,
+    F6: () => setScreen({ kind: 'day' }),
     F7: lookAtAll,
+    F9: () => setScreen({ kind: 'groups', groupId: null }),
   }
   useKeys({ ...keys, Escape: back })
 
@@ -107,11 +98,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         onPick={enrolAgain}
         onNewGuest={newGuest}
         onHelp={help}
-        onSite={mapDoors}
-        onDay={openDay}
-        onJournal={lookAtAll}
-        onIncidents={() => lookAt(null)}
-        onHikCentral={openHik}
+        onOpen={setScreen}
         onLeave={leave}
       />
       <StatusStrip
@@ -124,45 +111,15 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
       </Alarms>
       <div className="desk-stage">
-        {screen?.kind === 'hikcentral' && snapshot.hcp && (
-          <HikCentral
-            snapshot={snapshot}
-            hcp={snapshot.hcp}
-            nowMs={nowMs}
-            keys={keys}
-            onClose={closeScreen}
-          />
-        )}
-        {screen?.kind === 'incidents' && (
-          <Incidents
+        {screen && (
+          <Stage
+            screen={screen}
             snapshot={snapshot}
             nowMs={nowMs}
-            start={screen}
             sound={sound}
             notices={notices}
             keys={keys}
-            onShowVisit={showVisit}
-            onClose={closeScreen}
-          />
-        )}
-        {screen?.kind === 'site' && (
-          <Site snapshot={snapshot} nowMs={nowMs} keys={keys} onClose={closeScreen} />
-        )}
-        {screen?.kind === 'day' && (
-          <Day
-            snapshot={snapshot}
-            nowMs={nowMs}
-            keys={keys}
-            onIncidents={() => lookAt(null)}
-            onClose={closeScreen}
-          />
-        )}
-        {screen?.kind === 'journal' && (
-          <Journal
-            snapshot={snapshot}
-            nowMs={nowMs}
-            start={screen}
-            keys={keys}
+            onOpen={setScreen}
             onShowVisit={showVisit}
             onClose={closeScreen}
           />

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import { useCall } from '../../ui/Toasts.tsx'
+import type { OpenScreen } from '../desk/screens.ts'
 import { openOnes } from '../incidents/order.ts'
 import { Mark } from './Mark.tsx'
 import { Search } from './Search.tsx'
@@ -19,17 +20,13 @@ interface Props {
   readonly onPick: (match: GuestMatch) => void
   readonly onNewGuest: () => void
   readonly onHelp: () => void
-  readonly onSite: () => void
-  readonly onDay: () => void
-  readonly onJournal: () => void
-  readonly onIncidents: () => void
-  readonly onHikCentral: () => void
+  readonly onOpen: (screen: OpenScreen) => void
   readonly onLeave: () => void
 }
 
 export function Header(props: Props): ReactNode {
   const { snapshot, searchField, query, onQuery, onPick, onNewGuest } = props
-  const { onHelp, onSite, onDay, onJournal, onIncidents, onHikCentral, onLeave } = props
+  const { onHelp, onOpen, onLeave } = props
   const t = useText()
   const open = openOnes(snapshot.incidents)
   const badge = open.length === 0 ? null : { count: open.length, words: t.incidents.openCount(open.length) }
@@ -56,19 +53,37 @@ export function Header(props: Props): ReactNode {
         <Menu icon="menu" label={t.header.menu} badge={badge}>
           {() => (
             <>
-              <MenuItem icon="alert" testId="open-incidents" onPick={onIncidents}>
+              <MenuItem
+                icon="alert"
+                testId="open-incidents"
+                onPick={() => onOpen({ kind: 'incidents', id: null })}
+              >
                 {t.incidents.menu} {open.length > 0 && <span className="count">{open.length}</span>}
               </MenuItem>
-              <MenuItem icon="chart" testId="open-day" onPick={onDay}>
+              <MenuItem
+                icon="users"
+                testId="open-groups"
+                onPick={() => onOpen({ kind: 'groups', groupId: null })}
+              >
+                {t.groups.menu}
+              </MenuItem>
+              <MenuItem icon="idCard" testId="open-muster" onPick={() => onOpen({ kind: 'muster' })}>
+                {t.muster.menu}
+              </MenuItem>
+              <MenuItem icon="chart" testId="open-day" onPick={() => onOpen({ kind: 'day' })}>
                 {t.day.menu}
               </MenuItem>
-              <MenuItem icon="list" testId="open-journal" onPick={onJournal}>
+              <MenuItem
+                icon="list"
+                testId="open-journal"
+                onPick={() => onOpen({ kind: 'journal', visitId: null })}
+              >
                 {t.journal.menu}
               </MenuItem>
-              <MenuItem icon="door" testId="open-site" onPick={onSite}>
+              <MenuItem icon="door" testId="open-site" onPick={() => onOpen({ kind: 'site' })}>
                 {t.site.menu}
               </MenuItem>
-              <MenuItem icon="pulse" onPick={onHikCentral}>
+              <MenuItem icon="pulse" onPick={() => onOpen({ kind: 'hikcentral' })}>
                 {t.hik.open}
               </MenuItem>
               <MenuItem icon="exit" onPick={onLeave}>

@@ -1,0 +1,4 @@
+export const groups = {
+  menu: 'Groups…',
+  title: 'Groups',
+}

@@ -1,0 +1,4 @@
+export const muster = {
+  menu: 'Who is inside…',
+  title: 'Who is inside',
+}
