@@ -71,6 +71,7 @@ export async function startHarness(
         push: (patch) => patches.push(patch),
         webhookSecrets: () => webhookSecrets,
         chooseFile: async () => null,
+        choosePhotos: async () => null,
       },
     )
     return opened
@@ -128,9 +129,15 @@ export function plainSecrets(redact: Pick<Redactor, 'hide'> = { hide: () => unde
   }
 }
 
-/** Time that runs `factor` times as fast: waits, holds and time limits of a minute pass in seconds. */
-export function fastTime(factor: number): { readonly clock: Clock; readonly scheduler: Scheduler } {
-  const [startMs, startMonotonicMs] = [systemClock.nowMs(), systemClock.monotonicMs()]
+/**
+ * Time that runs `factor` times as fast: waits, holds and time limits of a minute pass in seconds. Processes that begin
+ * from the same `startMs` have the same time.
+ */
+export function fastTime(
+  factor: number,
+  startMs = systemClock.nowMs(),
+): { readonly clock: Clock; readonly scheduler: Scheduler } {
+  const startMonotonicMs = systemClock.monotonicMs() - (systemClock.nowMs() - startMs)
   const passedMs = (): number => (systemClock.monotonicMs() - startMonotonicMs) * factor
   return {
     clock: {

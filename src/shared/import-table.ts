@@ -64,6 +64,8 @@ export type TableProblem =
       readonly column: number
     }
   | { readonly kind: 'empty' | 'noRows' | 'damaged' | 'encoding' }
+  /** The desk takes no new work for now: disk or memory. */
+  | { readonly kind: 'paused' }
 
 export type TableAnswer =
   | { readonly ok: true; readonly table: ReadTable }

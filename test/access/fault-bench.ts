@@ -126,6 +126,7 @@ function openAt(
       push,
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
+      choosePhotos: async () => null,
     },
   )
 }

@@ -108,6 +108,7 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       push: () => undefined,
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
+      choosePhotos: async () => null,
     },
   )
   try {

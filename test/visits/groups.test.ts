@@ -24,7 +24,8 @@ function openTestDesk() {
     },
   }
   const desk = createDesk(needs)
-  const groups = createGroupDecisions({ ...needs, desk })
+  const aside = { keep: () => {}, settle: async () => {} }
+  const groups = createGroupDecisions({ ...needs, desk, aside })
   return {
     store,
     desk,

@@ -8,6 +8,7 @@ import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
 import { startMonitor } from '../passages/monitor.ts'
 import { acceptPhoto } from '../photos/accept.ts'
+import { photosAside } from '../photos/aside.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
@@ -54,7 +55,9 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const store = openStore(join(place.folder, 'desk.sqlite'))
   for (const name of namesSince(store, clock.nowMs() - NAMES_HIDDEN_MS)) log.hideName(name)
   bindToHcp(store, certificateOf(place.hcp))
-  const files = photoFiles(join(place.folder, 'photos'))
+  const photos = { folder: join(place.folder, 'photos'), store, clock, log: log.room('photos') }
+  const files = photoFiles(photos.folder)
+  const aside = photosAside(photos)
   const {
     gate,
     reconnect,
@@ -94,6 +97,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('guards'),
     changed: () => feed.touch({}),
   })
+  const isPaused = (): boolean => guards.paused() !== null
 
   const pictures = openPassagePictures({
     folder: place.folder,
@@ -141,7 +145,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     store,
     clock,
     levelIds: () => new Set(knownLevels(store).map((level) => level.levelId)),
-    isPaused: () => guards.paused() !== null,
+    isPaused,
     askedAgain: gate.openApis,
     hideName: log.hideName,
     decided: (visitIds: readonly number[]) => {
@@ -201,8 +205,9 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const groups = openGroupWork({
     store,
     clock,
-    decisions: createGroupDecisions({ ...decisions, desk }),
+    decisions: createGroupDecisions({ ...decisions, desk, aside }),
   })
+  const imports = openImports({ ...tools, ...photos, aside, isPaused, hideName: log.hideName })
   const forgetGroupCalls = gate.onCall.on((call) => groups.called(call.class))
 
   const forgetReturns = onReturn(gate, clock, () => {
@@ -226,23 +231,15 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   return {
     store,
     desk,
-    acceptPhoto: (bytes) =>
-      acceptPhoto(bytes, {
-        sharp: loadSharp,
-        files,
-        store,
-        clock,
-        log: log.room('photos'),
-        isPaused: () => guards.paused() !== null,
-      }),
+    acceptPhoto: (bytes) => acceptPhoto(bytes, { ...photos, sharp: loadSharp, files, isPaused }),
     readPhoto: files.read,
     readPassagePicture: pictures.read,
     state: () => wholeView(store, live),
     hcp,
     doorMap: openDoorMap(store, () => feed.touch({})),
-    journal: openJournal({ ...tools, store, log: log.room('app'), isPaused: () => guards.paused() !== null }),
+    journal: openJournal({ ...tools, store, log: log.room('app'), isPaused }),
     webhook,
-    imports: openImports(),
+    imports,
     groups,
     muster: openMusterRoll(store, clock, () => feed.touch({ muster: true })),
     setPolicy(policy) {
@@ -282,6 +279,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         reconciler.stop(),
         siteLoop.stop(),
         pictures.stop(),
+        imports.close(),
       ]
       closeGate()
       await Promise.all(loops)

@@ -1,7 +1,8 @@
-import type { BrowserWindow, Dialog } from 'electron'
+import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
+import type { TableFormat } from '../../shared/export-words.ts'
 
 /** Asks the guard where a new file goes; null when he thinks better of it. */
-export type ChooseFile = (suggestedName: string, kind: 'csv') => Promise<string | null>
+export type ChooseFile = (suggestedName: string, kind: TableFormat) => Promise<string | null>
 
 /** The system's own dialog, in front of the desk's window. It asks by itself before a file is written over. */
 export function saveDialog(
@@ -22,4 +23,22 @@ export function saveDialog(
 /** Without the signs a file system takes for something else. */
 function fileName(suggested: string): string {
   return suggested.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
+}
+
+/** Asks the guard for the folder or ZIP his photos are in; null when he thinks better of it. */
+export type ChoosePhotos = (from: 'folder' | 'zip') => Promise<string | null>
+
+export function photosDialog(
+  dialog: Pick<Dialog, 'showOpenDialog'>,
+  window: () => BrowserWindow | null,
+): ChoosePhotos {
+  return async (from) => {
+    const options: OpenDialogOptions =
+      from === 'folder'
+        ? { properties: ['openDirectory'] }
+        : { properties: ['openFile'], filters: [{ name: 'ZIP', extensions: ['zip'] }] }
+    const above = window()
+    const answer = await (above ? dialog.showOpenDialog(above, options) : dialog.showOpenDialog(options))
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  }
 }

@@ -13,13 +13,21 @@ export interface PhotoFiles {
 
 const HASH = /^[0-9a-f]{64}$/
 
+export const hashOf = (jpeg: Buffer): string => createHash('sha256').update(jpeg).digest('hex')
+
+/** Beginning with the hash. */
+export const photoFileName = (hash: string, size: 'full' | 'thumb'): string =>
+  size === 'full' ? `${hash}.jpg` : `${hash}.thumb.jpg`
+
+/** Where pictures wait that belong to nobody yet. */
+export const asideOf = (folder: string): string => join(folder, 'aside')
+
 export function photoFiles(folder: string): PhotoFiles {
   mkdirSync(folder, { recursive: true })
-  const place = (hash: string, size: 'full' | 'thumb'): string =>
-    join(folder, size === 'full' ? `${hash}.jpg` : `${hash}.thumb.jpg`)
+  const place = (hash: string, size: 'full' | 'thumb'): string => join(folder, photoFileName(hash, size))
   return {
     keep(jpeg, thumb) {
-      const hash = createHash('sha256').update(jpeg).digest('hex')
+      const hash = hashOf(jpeg)
       writeOnce(place(hash, 'thumb'), thumb)
       writeOnce(place(hash, 'full'), jpeg)
       return hash
@@ -27,13 +35,18 @@ export function photoFiles(folder: string): PhotoFiles {
     read(hash, size) {
       // The name comes over the wire from the page: nothing but a hash may become part of a path.
       if (!HASH.test(hash)) return null
-      try {
-        return readFileSync(place(hash, size))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-        throw error
-      }
+      // In this order: a picture moves from aside to its place and never back, so it cannot slip between the two looks.
+      return readIfThere(join(asideOf(folder), photoFileName(hash, size))) ?? readIfThere(place(hash, size))
     },
+  }
+}
+
+function readIfThere(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
   }
 }
 

@@ -1,3 +1,5 @@
+import type { KnownGuest } from '../../shared/import-preview.ts'
+import { nameKey } from '../../shared/import-table.ts'
 import type { GuestMatch } from '../../shared/visit.ts'
 import type { Store } from './open-store.ts'
 
@@ -8,10 +10,8 @@ export interface Guest {
   readonly givenName: string
 }
 
-/** What the search compares: lower case, and ё as е because half of all typists write it so. */
-export function searchKey(text: string): string {
-  return text.normalize('NFC').toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim()
-}
+/** What the search compares, and the same as a table's names are compared by. */
+export const searchKey = nameKey
 
 export function insertGuest(store: Store, guest: Omit<Guest, 'guestId'>, createdAtMs: number): number {
   const { lastInsertRowid } = store
@@ -94,4 +94,17 @@ export function searchGuests(store: Store, text: string, limit: number): readonl
        LIMIT @limit`,
     )
     .all({ ...name, limit })
+}
+
+/** Guests of exactly this name (as `searchKey` makes it), newest first. The phone is the last one the desk was told. */
+export function guestsCalled(store: Store, key: string, limit: number): readonly KnownGuest[] {
+  return store
+    .prepare<[string, number], KnownGuest>(
+      `SELECT g.guestId, g.familyName, g.givenName,
+              coalesce((SELECT v.phone FROM visit v WHERE v.guestId = g.guestId AND v.phone <> ''
+                ORDER BY v.createdAtMs DESC LIMIT 1), '') AS phone,
+              (SELECT o.status FROM visit o WHERE o.guestId = g.guestId AND o.status IN ('expected', 'inside')) AS open
+       FROM guest g WHERE g.searchName = ? ORDER BY g.guestId DESC LIMIT ?`,
+    )
+    .all(key, limit)
 }

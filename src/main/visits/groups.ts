@@ -3,6 +3,7 @@ import { type EnrolAsk, windowProblems } from '../../shared/enrol-rules.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer, GroupRowProblem } from '../../shared/group.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
+import type { PhotosAside } from '../photos/aside.ts'
 import { decideAccess, tryAccessAgain } from '../store/access.ts'
 import { type GroupGuest, groupGuests, insertGroup, pauseGroup } from '../store/groups.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
@@ -17,6 +18,8 @@ export interface GroupNeeds {
   readonly levelIds: () => ReadonlySet<string>
   /** New work pauses (disk or memory). */
   readonly isPaused: () => boolean
+  /** Pictures an import has put aside. */
+  readonly aside: Pick<PhotosAside, 'keep' | 'settle'>
   /** A decision stands in the store: let the reconciler look, and the screen know. */
   readonly decided: (visitIds: readonly number[]) => void
 }
@@ -47,13 +50,16 @@ export function createGroupDecisions(needs: GroupNeeds): GroupDecisions {
     if (asks.length > limits.groupMax) return { ok: false, refused: 'tooMany' }
     if (needs.isPaused()) return { ok: false, refused: 'paused' }
     try {
-      return inTransaction(store, () => {
+      const groupId = inTransaction(store, () => {
+        // Undone with everything else when somebody stands in the way.
+        needs.aside.keep(asks.flatMap(({ photoHash }) => photoHash ?? []))
         const answers = desk.enrolGroup(asks)
         const visitIds = answers.flatMap((answer) => (answer.ok ? [answer.visitId] : []))
         if (visitIds.length < asks.length) throw new NotAllOfThemError(answers)
-        const groupId = insertGroup(store, { kind: 'enrol', name, createdAtMs: clock.nowMs() }, visitIds)
-        return { ok: true, groupId } as const
+        return insertGroup(store, { kind: 'enrol', name, createdAtMs: clock.nowMs() }, visitIds)
       })
+      void needs.aside.settle()
+      return { ok: true, groupId }
     } catch (error) {
       if (!(error instanceof NotAllOfThemError)) throw error
       return { ok: false, rows: error.answers.flatMap(problemOf) }
