@@ -7,6 +7,7 @@ import {
   type TableProblem,
   type TemplateWords,
 } from '../../shared/import-table.ts'
+import { counted } from './en-units.ts'
 
 const fields: Record<ImportField, string> = {
   familyName: 'Last name',
@@ -77,6 +78,8 @@ function table(problem: TableProblem): string {
       return 'The file is damaged. Ask for it once more, or save it again.'
     case 'encoding':
       return 'The letters of this file cannot be read. Save it as XLSX, or as CSV in UTF-8.'
+    case 'paused':
+      return 'Reading tables pauses because this computer is short of room. Checking out still works.'
     default:
       return problem
   }
@@ -169,8 +172,80 @@ const template: TemplateWords = {
   delimiter: ',',
 }
 
+const guests = (n: number): string => counted(n, { one: 'guest', other: 'guests' })
+
 export const importing = {
   title: 'Import a table of guests',
+  choose: {
+    file: 'Choose a table',
+    drop: 'Drop the table of guests here',
+    meaning: 'XLSX or CSV, at most 5 MB and 2,000 guests. Nothing is stored before you confirm.',
+    columns: 'The columns are recognised by their headers, in English or Russian, in any order.',
+    reading: (fileName: string) => `${fileName} is being read…`,
+    template: 'No table yet? Here is an empty one to fill in.',
+    xlsx: 'Template (XLSX)',
+    csv: 'Template (CSV)',
+    saved: (fileName: string) => `${fileName} is saved.`,
+  },
+  name: 'Name of the group',
+  forAll: 'Host, level, purpose and times count for every row that does not say them itself.',
+  photoBar: {
+    folder: 'Photos from a folder',
+    zip: 'Photos from a ZIP',
+    found: (n: number, source: string) => `${counted(n, { one: 'photo', other: 'photos' })} in ${source}`,
+    refused: (n: number) => `${counted(n, { one: 'file', other: 'files' })} left out`,
+    again: 'Try the refused photos again',
+  },
+  notUsed: 'Not used',
+  unused: (n: number) => `${counted(n, { one: 'column', other: 'columns' })} not used:`,
+  noNames: 'No column is known to hold the names. Choose it here, or above its column.',
+  takeColumn: 'Take',
+  rowColumn: 'Row in the file',
+  guestColumn: 'Guest and stay',
+  take: (row: number, name: string) => `Take row ${row}: ${name}`,
+  cell: (field: string, row: number) => `${field}, row ${row}`,
+  nameless: 'No name',
+  taken: 'Taken',
+  leftOut: 'Left out',
+  preparing: 'The photo is being prepared',
+  severity: { error: 'Error:', warning: 'Mind:', note: 'Good to know:' },
+  errorsFirst: 'Errors first',
+  page: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
+  pageBefore: 'The 100 before',
+  pageAfter: 'The next 100',
+  tally: {
+    ready: (n: number, warned: number) =>
+      warned > 0
+        ? `${n} ready, ${counted(warned, { one: 'of them with a warning', other: 'of them with warnings' })}`
+        : `${n} ready`,
+    pending: (n: number) => counted(n, { one: 'photo to prepare', other: 'photos to prepare' }),
+    errors: (n: number) => counted(n, { one: 'with an error', other: 'with errors' }),
+    leftOut: (n: number) => `${n} left out`,
+    taken: (n: number) => `${n} taken`,
+  },
+  inGroups: 'More than 100 guests: they are taken in groups of 100, one after the other.',
+  groupOf: (group: number, groups: number, first: number, last: number) =>
+    `Group ${group} of ${groups}: rows ${first}–${last}`,
+  enrol: (n: number) => `Enrol ${guests(n)}`,
+  photosReady: (n: number, all: number) => `Photos: ${n} of ${all} ready`,
+  photosFirst: (n: number) =>
+    `${counted(n, { one: 'photo is', other: 'photos are' })} still being prepared. A moment, please.`,
+  nobody: 'No row is ready to be taken.',
+  notTaken: (n: number) =>
+    `Nobody is enrolled yet: ${counted(n, { one: 'row cannot', other: 'rows cannot' })} be taken as they are. Correct them, or confirm again without them.`,
+  refused: {
+    paused: 'New guests pause because this computer is short of room. The table stays here; try again later.',
+    empty: 'No row is ready to be taken.',
+    tooMany: 'These are more than 100 guests at once.',
+  },
+  groupTaken: (n: number) => `${guests(n)} saved here and on the way to HCP.`,
+  showGroup: 'Show the group',
+  another: 'Another table',
+  leaveTitle: 'Throw this table away?',
+  leaveMeaning: (n: number) =>
+    `${counted(n, { one: 'guest of it is', other: 'guests of it are' })} not enrolled, and corrections made here are lost.`,
+  leaveYes: 'Throw away',
+  leaveNo: 'Keep working on it',
   fields,
   table,
   verdict,

@@ -5,6 +5,7 @@ import {
   type TableProblem,
 } from '../../shared/import-table.ts'
 import type { importing as en } from './en-import.ts'
+import { counted } from './ru-units.ts'
 
 const fields: Record<ImportField, string> = {
   familyName: 'Фамилия',
@@ -73,13 +74,87 @@ function table(problem: TableProblem): string {
       return 'Файл повреждён. Попросите прислать его ещё раз или сохраните заново.'
     case 'encoding':
       return 'Не удаётся прочесть буквы этого файла. Сохраните его как XLSX или как CSV в UTF-8.'
+    case 'paused':
+      return 'Чтение таблиц приостановлено: компьютеру не хватает места. Завершать визиты можно.'
     default:
       return problem
   }
 }
 
+const guests = (n: number): string =>
+  counted(n, { one: 'гость', few: 'гостя', many: 'гостей', other: 'гостя' })
+const photosOf = (n: number): string => `${n} фото`
+const rowsOf = (n: number): string =>
+  counted(n, { one: 'строка', few: 'строки', many: 'строк', other: 'строки' })
+
 export const importing: typeof en = {
   title: 'Гости из таблицы',
+  choose: {
+    file: 'Выбрать таблицу',
+    drop: 'Перетащите сюда таблицу с гостями',
+    meaning: 'XLSX или CSV, до 5 МБ и до 2000 гостей. До вашего подтверждения ничего не сохраняется.',
+    columns: 'Столбцы узнаются по заголовкам, русским или английским, в любом порядке.',
+    reading: (fileName) => `Читаем ${fileName}…`,
+    template: 'Таблицы ещё нет? Вот пустая, её можно заполнить.',
+    xlsx: 'Шаблон (XLSX)',
+    csv: 'Шаблон (CSV)',
+    saved: (fileName) => `${fileName}: файл сохранён.`,
+  },
+  name: 'Название группы',
+  forAll: 'К кому, уровень, цель и время действуют для каждой строки, где они не указаны.',
+  photoBar: {
+    folder: 'Фото из папки',
+    zip: 'Фото из ZIP',
+    found: (n, source) => `${photosOf(n)}: ${source}`,
+    refused: (n) => `Не взято: ${counted(n, { one: 'файл', few: 'файла', many: 'файлов', other: 'файла' })}`,
+    again: 'Проверить отклонённые фото ещё раз',
+  },
+  notUsed: 'Не нужен',
+  unused: (n) =>
+    `${counted(n, { one: 'столбец не нужен', few: 'столбца не нужны', many: 'столбцов не нужны', other: 'столбца не нужны' })}:`,
+  noNames: 'Непонятно, в каком столбце имена. Выберите его здесь или над столбцом.',
+  takeColumn: 'Взять',
+  rowColumn: 'Строка в файле',
+  guestColumn: 'Гость и время визита',
+  take: (row, name) => `Взять строку ${row}: ${name}`,
+  cell: (field, row) => `${field}, строка ${row}`,
+  nameless: 'Без имени',
+  taken: 'Оформлен',
+  leftOut: 'Не берём',
+  preparing: 'Фото готовится',
+  severity: { error: 'Ошибка:', warning: 'Внимание:', note: 'К сведению:' },
+  errorsFirst: 'Сначала ошибки',
+  page: (first, last, all) => `${first}–${last} из ${all}`,
+  pageBefore: 'Предыдущие 100',
+  pageAfter: 'Следующие 100',
+  tally: {
+    ready: (n, warned) => (warned > 0 ? `готовы: ${n}, из них с замечаниями: ${warned}` : `готовы: ${n}`),
+    pending: (n) => `фото готовятся: ${n}`,
+    errors: (n) => `с ошибками: ${n}`,
+    leftOut: (n) => `не берём: ${n}`,
+    taken: (n) => `оформлены: ${n}`,
+  },
+  inGroups: 'Гостей больше 100: они оформляются группами по 100, одна за другой.',
+  groupOf: (group, groups, first, last) => `Группа ${group} из ${groups}: строки ${first}–${last}`,
+  enrol: (n) => `Оформить: ${guests(n)}`,
+  photosReady: (n, all) => `Фото готовы: ${n} из ${all}`,
+  photosFirst: (n) => `Ещё готовятся фото: ${n}. Подождите немного.`,
+  nobody: 'Нет строк, готовых к оформлению.',
+  notTaken: (n) =>
+    `Пока никто не оформлен: есть препятствия (${rowsOf(n)}). Исправьте или подтвердите ещё раз без них.`,
+  refused: {
+    paused:
+      'Новые гости приостановлены: на этом компьютере мало места. Таблица остаётся здесь; попробуйте позже.',
+    empty: 'Нет строк, готовых к оформлению.',
+    tooMany: 'Это больше 100 гостей за один раз.',
+  },
+  groupTaken: (n) => `${guests(n)}: сохранено здесь, передаётся в HCP.`,
+  showGroup: 'Показать группу',
+  another: 'Другая таблица',
+  leaveTitle: 'Убрать эту таблицу?',
+  leaveMeaning: (n) => `Ещё не оформлено: ${guests(n)}. Исправления, сделанные здесь, пропадут.`,
+  leaveYes: 'Убрать',
+  leaveNo: 'Продолжить',
   fields,
   table,
   verdict: {

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useRef, useState } from 'react'
+import { Activity, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import type { GuestMatch, VisitCard } from '../../../shared/visit.ts'
 import { useNow } from '../../state/use-snapshot.ts'
@@ -7,9 +7,12 @@ import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
 import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
 import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
+import { RunningGroups } from '../groups/RunningGroups.tsx'
+import { useGroupNews } from '../groups/use-group-news.ts'
 import { Header } from '../header/Header.tsx'
 import { Leave } from '../header/Leave.tsx'
 import { Help } from '../help/Help.tsx'
+import { Import } from '../import/Import.tsx'
 import { IncidentBanner } from '../incidents/IncidentBanner.tsx'
 import { urgentOnes } from '../incidents/order.ts'
 import { useChime } from '../incidents/use-chime.ts'
@@ -33,6 +36,8 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const [selectedId, setSelectedId] = useState<number | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
   const [screen, setScreen] = useState<OpenScreen | null>(null)
+  const [isImporting, setImporting] = useState(false)
+  if (screen?.kind === 'import' && !isImporting) setImporting(true)
   const sound = useChime(snapshot.incidents)
   const [dialog, setDialog] = useState<'help' | 'leave' | null>(null)
 
@@ -48,7 +53,14 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const openHik = (): void => setScreen({ kind: 'hikcentral' })
   const lookAt = useCallback((id: number | null) => setScreen({ kind: 'incidents', id }), [])
   const notices = useNotices(snapshot.incidents, lookAt)
+  const openGroup = useCallback((groupId: number | null) => setScreen({ kind: 'groups', groupId }), [])
+  useGroupNews(snapshot.groups, openGroup)
   const closeScreen = (): void => setScreen(null)
+  const lookAtGroup = (groupId: number): void => setScreen({ kind: 'groups', groupId })
+  const endImport = (next: OpenScreen | null): void => {
+    setImporting(false)
+    setScreen(next)
+  }
   const newGuest = (): void => {
     setScreen(null)
     setPanel((open) => (open?.kind === 'enrol' ? open : { kind: 'enrol', match: null }))
@@ -84,7 +96,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     F4: newest,
     F6: () => setScreen({ kind: 'day' }),
     F7: lookAtAll,
-    F9: () => setScreen({ kind: 'groups', groupId: null }),
+    F9: () => openGroup(null),
   }
   useKeys({ ...keys, Escape: back })
 
@@ -106,12 +118,27 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
         switchedOff={snapshot.hcp?.switchedOff.length ?? 0}
         onConnection={leave}
         onHikCentral={openHik}
-      />
+      >
+        <RunningGroups groups={snapshot.groups} onOpen={openGroup} />
+      </StatusStrip>
       <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit}>
         <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
       </Alarms>
       <div className="desk-stage">
-        {screen && (
+        {/* Kept like the work below: a walk-in comes while a table is being corrected. */}
+        {isImporting && (
+          <Activity mode={screen?.kind === 'import' ? 'visible' : 'hidden'}>
+            <Import
+              snapshot={snapshot}
+              nowMs={nowMs}
+              keys={keys}
+              onTaken={(groupId) => endImport({ kind: 'groups', groupId })}
+              onLook={lookAtGroup}
+              onClose={() => endImport(null)}
+            />
+          </Activity>
+        )}
+        {screen && screen.kind !== 'import' && (
           <Stage
             screen={screen}
             snapshot={snapshot}

@@ -5,7 +5,6 @@ import type { Keys } from '../../ui/use-keys.ts'
 import { Day } from '../day/Day.tsx'
 import { Groups } from '../groups/Groups.tsx'
 import { HikCentral } from '../hikcentral/HikCentral.tsx'
-import { Import } from '../import/Import.tsx'
 import { Incidents } from '../incidents/Incidents.tsx'
 import type { SoundSwitch } from '../incidents/use-chime.ts'
 import type { NoticeSwitch } from '../incidents/use-notices.ts'
@@ -15,7 +14,8 @@ import { Site } from '../site/Site.tsx'
 import type { OpenScreen } from './screens.ts'
 
 interface Props {
-  readonly screen: OpenScreen
+  /** The import has a place of its own: it is kept while another screen is open. */
+  readonly screen: Exclude<OpenScreen, { readonly kind: 'import' }>
   readonly snapshot: Snapshot
   readonly nowMs: number
   readonly sound: SoundSwitch
@@ -40,8 +40,6 @@ export function Stage({ screen, onOpen, onShowVisit, sound, notices, ...rest }: 
       return <Day {...rest} onIncidents={() => onOpen({ kind: 'incidents', id: null })} />
     case 'journal':
       return <Journal {...rest} start={screen} onShowVisit={onShowVisit} />
-    case 'import':
-      return <Import {...rest} onTaken={(groupId) => onOpen({ kind: 'groups', groupId })} />
     case 'groups':
       return (
         <Groups

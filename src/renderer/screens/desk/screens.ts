@@ -1,6 +1,7 @@
 /** What stands instead of the board; a new object asks again. */
 export type OpenScreen =
-  | { readonly kind: 'hikcentral' | 'site' | 'day' | 'import' | 'muster' }
+  | { readonly kind: 'hikcentral' | 'site' | 'day' | 'muster' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'incidents'; readonly id: number | null }
   /** All passages, or those of one visit. */
   | { readonly kind: 'journal'; readonly visitId: number | null }

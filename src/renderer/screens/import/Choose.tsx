@@ -1,0 +1,89 @@
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import type { TableFormat } from '../../../shared/export-words.ts'
+import type { ReadTable } from '../../../shared/import-table.ts'
+import { useText } from '../../text/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
+import { useTable } from './use-table.ts'
+
+/** A table is dropped or chosen; main says what it reads, or why not. */
+export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => void }): ReactNode {
+  const t = useText()
+  const words = t.importing.choose
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const { reading, read } = useTable(onTable)
+  const save = useSaving()
+
+  const saveTemplate = (format: TableFormat): Promise<void> =>
+    save(window.desk.imports.saveTemplate({ format, words: t.importing.template }), (now, _rows, fileName) =>
+      now.importing.choose.saved(fileName),
+    )
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file) void read(file)
+  }
+
+  return (
+    <div className="import-choose">
+      <section
+        className="import-drop"
+        data-over={over || undefined}
+        data-testid="import-drop"
+        aria-label={words.file}
+        aria-busy={reading.kind === 'reading'}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <Icon name="table" size={48} />
+        <p className="import-drop-title">{words.drop}</p>
+        <Button look="primary" size="large" icon="file" onPress={() => input.current?.click()}>
+          {words.file}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".xlsx,.csv,.txt"
+          data-testid="import-file"
+          onChange={(event) => {
+            const picked = event.target.files?.[0]
+            // Cleared, so that the same file can be picked again after it was mended.
+            event.target.value = ''
+            if (picked) void read(picked)
+          }}
+        />
+        <p>{words.meaning}</p>
+        <p>{words.columns}</p>
+      </section>
+      {reading.kind === 'reading' && (
+        <output className="import-says">{words.reading(reading.fileName)}</output>
+      )}
+      {reading.kind === 'refused' && (
+        <div className="import-says import-refused" role="alert" data-testid="import-refused">
+          <Icon name="alert" />
+          <p>
+            <strong>{reading.fileName}</strong>
+            <span>{t.importing.table(reading.problem)}</span>
+          </p>
+        </div>
+      )}
+      <div className="import-template">
+        <p>{words.template}</p>
+        <Button icon="table" onPress={() => saveTemplate('xlsx')}>
+          {words.xlsx}
+        </Button>
+        <Button icon="file" onPress={() => saveTemplate('csv')}>
+          {words.csv}
+        </Button>
+      </div>
+    </div>
+  )
+}
