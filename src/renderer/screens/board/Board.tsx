@@ -151,7 +151,9 @@ export function Board(props: Props): ReactNode {
       )}
       {askUntil && (
         <ExtendUntil
-          card={askUntil}
+          title={t.actions.extendTitle(t.fullName(askUntil.familyName, askUntil.givenName))}
+          fromMs={askUntil.fromMs}
+          endMs={askUntil.untilMs}
           onSave={(untilMs) => onAct(askUntil, { kind: 'extend', untilMs })}
           onClose={() => setAskUntil(null)}
         />

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { type FieldProblem, windowProblems } from '../../../shared/enrol-rules.ts'
-import type { VisitCard } from '../../../shared/visit.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -8,25 +7,28 @@ import { TextField } from '../../ui/Field.tsx'
 import { msOfInput, toInput } from '../enrol/date-input.ts'
 
 interface Props {
-  readonly card: VisitCard
+  readonly title: string
+  /** When the stay begins, and its end as it is now. */
+  readonly fromMs: number
+  readonly endMs: number
   readonly onSave: (untilMs: number) => Promise<void>
   readonly onClose: () => void
 }
 
-export function ExtendUntil({ card, onSave, onClose }: Props): ReactNode {
+export function ExtendUntil({ title, fromMs, endMs, onSave, onClose }: Props): ReactNode {
   const t = useText()
-  const [text, setText] = useState(() => toInput(Math.max(card.untilMs, Date.now())))
+  const [text, setText] = useState(() => toInput(Math.max(endMs, Date.now())))
   const [problem, setProblem] = useState<FieldProblem | undefined>(undefined)
   const save = async (): Promise<void> => {
     const untilMs = msOfInput(text)
-    const found = windowProblems(card.fromMs, untilMs, Date.now()).untilMs
+    const found = windowProblems(fromMs, untilMs, Date.now()).untilMs
     setProblem(found)
     if (found !== undefined) return
     await onSave(untilMs)
     onClose()
   }
   return (
-    <Dialog title={t.actions.extendTitle(t.fullName(card.familyName, card.givenName))} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <TextField
         label={t.enrol.until}
         type="datetime-local"

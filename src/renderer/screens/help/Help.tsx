@@ -12,6 +12,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
     [keys.incidents, 'F4'],
     [keys.day, 'F6'],
     [keys.journal, 'F7'],
+    [keys.groups, 'F9'],
     [keys.photo, 'F5', space],
     [keys.pick, enter],
     [keys.enrol, `${ctrl} ${enter}`],

@@ -16,10 +16,13 @@ interface Props {
   /** To the set-up screen, where key and certificate are changed. */
   readonly onConnection: () => void
   readonly onHikCentral: () => void
+  /** What else is under way. */
+  readonly children: ReactNode
 }
 
 /** Honest numbers, no hopes: quiet while all is well, plain when it is not. */
-export function StatusStrip({ status, switchedOff, onConnection, onHikCentral }: Props): ReactNode {
+export function StatusStrip(props: Props): ReactNode {
+  const { status, switchedOff, onConnection, onHikCentral, children } = props
   const t = useText()
   const format = useFormat()
   const nowMs = useNow(1000)
@@ -71,6 +74,7 @@ export function StatusStrip({ status, switchedOff, onConnection, onHikCentral }:
         {status.revocations > 0 && <li>{t.hcp.revocations(status.revocations)}</li>}
         {status.parked > 0 && <li className="status-parked">{t.hcp.parked(status.parked)}</li>}
       </ul>
+      {children}
       {slowedToPerSecond !== null && sign.tone !== 'bad' && (
         <p className="status-slowed" data-testid="slowed">
           <Icon name="clock" size={18} />

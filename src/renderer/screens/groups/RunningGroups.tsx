@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import type { GroupView } from '../../../shared/group.ts'
+import { useText } from '../../text/text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { runningOnes, settledOf } from './progress.ts'
+
+interface Props {
+  readonly groups: readonly GroupView[]
+  /** One group, or the list of all. */
+  readonly onOpen: (groupId: number | null) => void
+}
+
+/** For the guard who serves walk-ins meanwhile: one quiet line, gone when nothing runs. */
+export function RunningGroups({ groups, onOpen }: Props): ReactNode {
+  const t = useText()
+  const running = runningOnes(groups)
+  const [first] = running
+  if (first === undefined) return null
+  const { groupId, name, paused, visitIds } = first
+  const n = settledOf(first)
+  const words = (paused ? t.groups.stripPaused : t.groups.strip)(name, n, visitIds.length)
+  const others = running.length - 1
+  return (
+    <button
+      type="button"
+      className="status-open status-group"
+      title={`${words}. ${t.groups.stripOpens}`}
+      data-testid="running-groups"
+      onClick={() => onOpen(others === 0 ? groupId : null)}
+    >
+      {paused ? (
+        <Icon name="pause" size={18} />
+      ) : (
+        <progress max={visitIds.length} value={n} aria-hidden="true" />
+      )}
+      <span className="status-group-words">{words}</span>
+      {others > 0 && <span>{t.groups.stripMore(others)}</span>}
+    </button>
+  )
+}
