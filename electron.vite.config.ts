@@ -6,8 +6,12 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rolldownOptions: {
-        // Tables are read on a thread of its own, which needs a file of its own.
-        input: { index: 'src/main/index.ts', 'table-worker': 'src/main/imports/table-worker.ts' },
+        // Tables are read and made on threads of their own, which need files of their own.
+        input: {
+          index: 'src/main/index.ts',
+          'table-worker': 'src/main/imports/table-worker.ts',
+          'xlsx-worker': 'src/main/outside/xlsx-worker.ts',
+        },
       },
     },
   },

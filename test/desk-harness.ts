@@ -72,6 +72,7 @@ export async function startHarness(
         webhookSecrets: () => webhookSecrets,
         chooseFile: async () => null,
         choosePhotos: async () => null,
+        printPage: () => Promise.reject(new Error('there is no page')),
       },
     )
     return opened

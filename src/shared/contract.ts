@@ -16,13 +16,14 @@ import type {
 } from './desk-state.ts'
 import type { Doorway, MappedDoor } from './door-map.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
-import type { GroupWords, TableFormat } from './export-words.ts'
+import type { GroupWords, TableFormat, VisitWords } from './export-words.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer } from './group.ts'
 import type { BudgetLimits } from './hcp-view.ts'
 import type { KnownGuest } from './import-preview.ts'
 import type { TableAnswer, TemplateWords } from './import-table.ts'
 import type { ImportPhotoAnswer, NameAsked, PhotosAnswer } from './imports.ts'
 import type { IncidentChange } from './incident.ts'
+import type { PdfAnswer } from './muster.ts'
 import type { CsvWords, ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
 import type { Direction, GuestMatch } from './visit.ts'
@@ -66,6 +67,11 @@ export const contract = {
     /** Sends the guest's rights to the doors once more, doors that refused before included. */
     reapply: call<{ visitId: number }, VisitAnswer>(),
     newPhoto: call<{ visitId: number; photoHash: string }, VisitAnswer>(),
+    /** All that were expected or here at some time from ≤ time < until; asks where to, and writes there. */
+    exportTable: call<
+      { fromMs: number; untilMs: number; format: TableFormat; words: VisitWords },
+      ExportAnswer
+    >(),
   },
   imports: {
     /** Reads a table; stores nothing. */
@@ -92,10 +98,12 @@ export const contract = {
   muster: {
     /** Begins a roll call, or ends it. */
     set: call<{ running: boolean }, null>(),
+    /** Ended by a slip: the last one goes on as it was. */
+    resume: call<null, null>(),
     /** Seen at the assembly point, or not. */
     mark: call<{ visitId: number; safe: boolean }, null>(),
-    /** The window's page as it prints, as a PDF; asks where to, and writes there. */
-    savePdf: call<null, ExportAnswer>(),
+    /** The window's page as it prints, as a PDF; asks where to, and writes there. The name is a suggestion. */
+    savePdf: call<{ fileName: string }, PdfAnswer>(),
   },
   guests: {
     search: call<{ text: string }, readonly GuestMatch[]>(),
@@ -126,7 +134,7 @@ export const contract = {
     /** One piece of the list, newest first. */
     find: call<{ filter: PassageFilter; after: PassagePlace | null }, PassageSlice>(),
     /** Asks where to, and writes there. */
-    exportCsv: call<{ filter: PassageFilter; words: CsvWords }, ExportAnswer>(),
+    exportTable: call<{ filter: PassageFilter; format: TableFormat; words: CsvWords }, ExportAnswer>(),
   },
   day: {
     /** The day, by the clock of the site, in which this moment lies. */

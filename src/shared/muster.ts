@@ -6,3 +6,8 @@ export interface Muster {
   readonly startedAtMs: number
   readonly safeVisitIds: readonly number[]
 }
+
+/** The list on paper is wanted most when nothing else works: it is written even when files pause. */
+export type PdfAnswer =
+  | { readonly ok: true; readonly fileName: string }
+  | { readonly ok: false; readonly refused: 'cancelled' | 'notWritten' }

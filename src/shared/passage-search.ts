@@ -1,3 +1,4 @@
+import type { TableWords } from './export-words.ts'
 import type { Direction, PassageRow } from './visit.ts'
 
 /** Which passages somebody wants to see; every part narrows it. */
@@ -39,11 +40,7 @@ export interface PassageSlice {
 }
 
 /** The words of a file of passages, in the guard's language: main has none of its own. */
-export interface CsvWords {
-  /** Begins the suggested name of the file, before the date. */
-  readonly fileName: string
-  /** What the table programs of this language take as the border between two columns. */
-  readonly delimiter: ',' | ';'
+export interface CsvWords extends TableWords {
   readonly columns: Readonly<Record<CsvColumn, string>>
   readonly directions: Readonly<Record<Direction, string>>
   readonly granted: string
@@ -68,7 +65,7 @@ export const csvColumns = [
 ] as const
 export type CsvColumn = (typeof csvColumns)[number]
 
-/** A file the guard has asked for, written where he said. */
+/** A file the guard has asked for, written where he said; `tooMany` rows fit in a CSV only. */
 export type ExportAnswer =
   | { readonly ok: true; readonly rows: number; readonly fileName: string }
-  | { readonly ok: false; readonly refused: 'cancelled' | 'notWritten' | 'paused' }
+  | { readonly ok: false; readonly refused: 'cancelled' | 'notWritten' | 'paused' | 'tooMany' }

@@ -127,6 +127,7 @@ function openAt(
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
       choosePhotos: async () => null,
+      printPage: () => Promise.reject(new Error('there is no page')),
     },
   )
 }

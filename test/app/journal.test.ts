@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { JournalNeeds } from '../../src/main/app/journal.ts'
+import type { SaveTableNeeds } from '../../src/main/app/save-table.ts'
 import {
   type CsvWords,
   everyPassage,
@@ -113,7 +113,7 @@ describe('the file of passages', () => {
 
   function exporting(
     words: CsvWords,
-    needs: Partial<JournalNeeds> = {},
+    needs: Partial<SaveTableNeeds> = {},
     filter: Partial<PassageFilter> = {},
   ) {
     const file = join(past.folder, 'out.csv')
@@ -126,7 +126,7 @@ describe('the file of passages', () => {
       },
       ...needs,
     })
-    return { file, suggested, answer: journal.exportCsv({ ...everyPassage, ...filter }, words) }
+    return { file, suggested, answer: journal.exportPassages({ ...everyPassage, ...filter }, 'csv', words) }
   }
   const parts = (): readonly string[] => readdirSync(past.folder).filter((name) => name.endsWith('.part'))
 

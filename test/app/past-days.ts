@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Journal, type JournalNeeds, openJournal } from '../../src/main/app/journal.ts'
+import { type SaveTableNeeds, tableSaver } from '../../src/main/app/save-table.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
@@ -16,7 +17,7 @@ export interface PastDays {
   readonly folder: string
   readonly store: Store
   readonly passages: readonly PastPassage[]
-  journal(needs?: Partial<JournalNeeds>): Journal
+  journal(needs?: Partial<JournalNeeds & SaveTableNeeds>): Journal
   close(): void
 }
 
@@ -93,9 +94,12 @@ export function pastDays(count: number, seed = 1): PastDays {
         store,
         clock: systemClock,
         scheduler: systemScheduler,
-        log: silentLog,
-        isPaused: () => false,
-        chooseFile: async () => null,
+        saveTable: tableSaver({
+          log: silentLog,
+          isPaused: () => false,
+          chooseFile: async () => null,
+          ...needs,
+        }),
         ...needs,
       }),
     close() {

@@ -109,6 +109,7 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
       choosePhotos: async () => null,
+      printPage: () => Promise.reject(new Error('there is no page')),
     },
   )
   try {

@@ -35,6 +35,7 @@ const desk = openDesk(
     webhookSecrets: () => plainSecrets(redact),
     chooseFile: async () => null,
     choosePhotos: async () => null,
+    printPage: () => Promise.reject(new Error('there is no page')),
   },
 )
 

@@ -4,7 +4,7 @@ import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
-import type { ExportAnswer } from '../../src/shared/passage-search.ts'
+import type { Muster } from '../../src/shared/muster.ts'
 import type { AccessStage, PassageRow, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
@@ -12,6 +12,7 @@ import { card, matches, type Scene, snapshotOf } from './samples.ts'
 import { dayView } from './samples-day.ts'
 import { diagnosis } from './samples-hcp.ts'
 import { foundPassages } from './samples-journal.ts'
+import { knownSample, photoSample, photosSample, readSample } from './samples-import.ts'
 import { doorsOf, isAddress, withPassage } from './samples-site.ts'
 
 export interface FakeDesk {
@@ -50,6 +51,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   let lastVisitId = 900
   let pushedRows: readonly PassageRow[] = []
 
+  let endedMuster: Muster | null = null
   function push(change: Omit<StatePatch, 'revision'>): void {
     const revision = state.revision + 1
     const merged = merge(state, { ...change, revision })
@@ -200,6 +202,11 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     },
     imports: {
       read: answering('imports.read', () => ({ ok: false, problem: { kind: 'empty' } })),
+      exportTable: answering('visits.exportTable', ({ format }) => ({
+        ok: true,
+        rows: 41,
+        fileName: `visits.${format}`,
+      })),
       choosePhotos: answering('imports.choosePhotos', () => null),
       photo: answering('imports.photo', () => ({ ok: false, problem: 'empty' })),
       known: answering('imports.known', () => []),
@@ -219,16 +226,13 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       }),
       mark: answering('muster.mark', ({ visitId, safe }) => {
         const others = (state.muster?.safeVisitIds ?? []).filter((id) => id !== visitId)
+        if (!running) endedMuster = state.muster
         if (state.muster)
           push({ muster: { ...state.muster, safeVisitIds: safe ? [...others, visitId] : others } })
         return null
       }),
-      savePdf: () =>
-        answering<null, ExportAnswer>('muster.savePdf', () => ({
-          ok: true,
-          rows: 34,
-          fileName: 'muster.pdf',
-        }))(null),
+      resume: silent('muster.resume', () => push({ muster: endedMuster })),
+      savePdf: answering('muster.savePdf', ({ fileName }) => ({ ok: true, fileName: `${fileName}.pdf` })),
     },
     guests: {
       search: answering('guests.search', ({ text }) => {
@@ -287,7 +291,11 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       find: answering('passages.find', ({ filter, after }) =>
         foundPassages(filter, after, Date.now(), pushedRows),
       ),
-      exportCsv: answering('passages.exportCsv', () => ({ ok: true, rows: 1_204, fileName: 'passages.csv' })),
+      exportTable: answering('passages.exportTable', ({ format }) => ({
+        ok: true,
+        rows: 1_204,
+        fileName: `passages.${format}`,
+      })),
     },
     day: {
       view: answering('day.view', ({ atMs }) => dayView(atMs, Date.now(), scene.name)),

@@ -261,7 +261,7 @@ test('in Russian: the story, the words of the file, and how many rows are in it'
   const toast = page.getByTestId('toast')
   await expect.poll(() => toast.innerText(), patient).toContain('passages.csv: 1204 прохода записано.')
   const [ask] = await page.evaluate(() =>
-    window.fake.asked.filter(({ name }) => name === 'passages.exportCsv').map((one) => one.ask),
+    window.fake.asked.filter(({ name }) => name === 'passages.exportTable').map((one) => one.ask),
   )
   expect(ask).toMatchObject({
     filter: { ...everyPassage, visitId: HISTORY_VISIT_ID },

@@ -20,7 +20,7 @@ import { systemScheduler } from '../lib/scheduler.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
-import { photosDialog, saveDialog } from './save-file.ts'
+import { pagePrinter, photosDialog, saveDialog } from './save-file.ts'
 import { ORIGIN, registerScheme, serveScheme } from './scheme.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
@@ -94,6 +94,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     },
     chooseFile: saveDialog(dialog, () => window),
     choosePhotos: photosDialog(dialog, () => window),
+    printPage: pagePrinter(() => window),
     comeForward,
   })
 

@@ -1,5 +1,5 @@
-import { basename } from 'node:path'
 import type { DayHour, DayView } from '../../shared/day.ts'
+import type { TableFormat, VisitWords } from '../../shared/export-words.ts'
 import type {
   CsvWords,
   ExportAnswer,
@@ -8,45 +8,49 @@ import type {
   PassageSlice,
 } from '../../shared/passage-search.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
 import { pause, type Scheduler } from '../lib/scheduler.ts'
-import { writeCsv } from '../outside/csv.ts'
-import { localDate, passageCells, passageHeader } from '../outside/passage-table.ts'
+import { localDate } from '../outside/local-time.ts'
+import { passageCells, passageHeader } from '../outside/passage-table.ts'
+import { visitCells, visitHeader } from '../outside/visit-table.ts'
 import { arrivalsIn, endingsIn, incidentsIn, openVisits, passagesIn } from '../store/day.ts'
 import type { Store } from '../store/open-store.ts'
 import { type PassageSearch, planSearch, searchStep } from '../store/passage-search.ts'
 import { passagesById } from '../store/passages.ts'
+import {
+  type EndPlace,
+  endedStays,
+  openStays,
+  type StayBegin,
+  type VisitSpan,
+  visitsById,
+} from '../store/visit-list.ts'
 import { hostsOf } from '../store/visits.ts'
 import { dayHours } from './day-hours.ts'
-import type { ChooseFile } from './save-file.ts'
+import type { SaveTable } from './save-table.ts'
+import { knownLevels } from './site-facts.ts'
 
 export interface JournalNeeds {
   readonly store: Store
   readonly clock: Clock
   readonly scheduler: Scheduler
-  readonly log: Log
-  readonly isPaused: () => boolean
-  readonly chooseFile: ChooseFile
+  readonly saveTable: SaveTable
 }
 
 /** Looking back: passages found, written to a file, and a day at a glance. Each breathes between its steps. */
 export interface Journal {
   /** A piece holds as many rows as fit, but the last. */
   find(filter: PassageFilter, after: PassagePlace | null): Promise<PassageSlice>
-  exportCsv(filter: PassageFilter, words: CsvWords): Promise<ExportAnswer>
+  exportPassages(filter: PassageFilter, format: TableFormat, words: CsvWords): Promise<ExportAnswer>
+  /** Visits expected or under way in this time, in the order they began. */
+  exportVisits(span: VisitSpan, format: TableFormat, words: VisitWords): Promise<ExportAnswer>
   day(atMs: number): Promise<DayView>
 }
 
 const FOUND_ROWS = 100
 const EXPORT_ROWS = 500
 
-/** The disk fills up while a file is being written. */
-class PausedError extends Error {
-  override readonly name = 'PausedError'
-}
-
 export function openJournal(needs: JournalNeeds): Journal {
-  const { store, clock, scheduler, log } = needs
+  const { store, clock, scheduler } = needs
   const breathe = (): Promise<void> => pause(scheduler, 0)
 
   async function pieceOf(
@@ -73,14 +77,13 @@ export function openJournal(needs: JournalNeeds): Journal {
     }
   }
 
-  async function* allCells(
+  async function* passageRows(
     filter: PassageFilter,
     words: CsvWords,
   ): AsyncGenerator<readonly string[], void, undefined> {
     const search = planSearch(store, filter)
     let after: PassagePlace | null = null
     do {
-      if (needs.isPaused()) throw new PausedError()
       const { rows, next }: PassageSlice = await pieceOf(search, after, EXPORT_ROWS)
       const hosts = hostsOf(
         store,
@@ -91,6 +94,28 @@ export function openJournal(needs: JournalNeeds): Journal {
     } while (after !== null)
   }
 
+  async function* visitRows(
+    span: VisitSpan,
+    words: VisitWords,
+  ): AsyncGenerator<readonly string[], void, undefined> {
+    const begins: StayBegin[] = [...openStays(store, span)]
+    let after: EndPlace | null = null
+    do {
+      const step: ReturnType<typeof endedStays> = endedStays(store, span, after)
+      begins.push(...step.found)
+      after = step.next
+      await breathe()
+    } while (after !== null)
+    begins.sort((a, b) => a.beganAtMs - b.beganAtMs || a.visitId - b.visitId)
+    const levels = new Map(knownLevels(store).map(({ levelId, name }) => [levelId, name]))
+    for (let from = 0; from < begins.length; from += EXPORT_ROWS) {
+      const piece = begins.slice(from, from + EXPORT_ROWS).map(({ visitId }) => visitId)
+      for (const visit of visitsById(store, piece))
+        yield visitCells(visit, levels.get(visit.levelId) ?? '', words)
+      await breathe()
+    }
+  }
+
   async function passagesOf(startMs: number, untilMs: number): Promise<DayHour> {
     await breathe()
     return { startMs, ...passagesIn(store, startMs, untilMs) }
@@ -99,26 +124,19 @@ export function openJournal(needs: JournalNeeds): Journal {
   return {
     find: (filter, after) => pieceOf(planSearch(store, filter), after, FOUND_ROWS),
 
-    async exportCsv(filter, words) {
-      if (needs.isPaused()) return { ok: false, refused: 'paused' }
-      const file = await needs.chooseFile(`${words.fileName} ${localDate(clock.nowMs())}.csv`, 'csv')
-      if (file === null) return { ok: false, refused: 'cancelled' }
-      try {
-        const { delimiter } = words
-        const rows = await writeCsv(file, {
-          delimiter,
-          header: passageHeader(words),
-          rows: allCells(filter, words),
-        })
-        log.info(`${rows} passages were written to a file`)
-        return { ok: true, rows, fileName: basename(file) }
-      } catch (error) {
-        if (error instanceof PausedError) return { ok: false, refused: 'paused' }
-        // The code only: the message names a folder, and with it a person.
-        log.warn(`passages were not written to a file: ${codeOf(error)}`)
-        return { ok: false, refused: 'notWritten' }
-      }
-    },
+    exportPassages: (filter, format, words) =>
+      needs.saveTable(`${words.fileName} ${localDate(clock.nowMs())}`, format, {
+        delimiter: words.delimiter,
+        header: passageHeader(words),
+        rows: passageRows(filter, words),
+      }),
+
+    exportVisits: (span, format, words) =>
+      needs.saveTable(`${words.fileName} ${localDate(span.fromMs)}`, format, {
+        delimiter: words.delimiter,
+        header: visitHeader(words),
+        rows: visitRows(span, words),
+      }),
 
     async day(atMs) {
       const borders = dayHours(atMs)
@@ -141,9 +159,4 @@ export function openJournal(needs: JournalNeeds): Journal {
       }
     },
   }
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  return 'code' in error ? String(error.code) : error.name
 }

@@ -14,7 +14,7 @@ import type { HcpScreen } from './hcp-screen.ts'
 import type { Imports } from './imports.ts'
 import type { Journal } from './journal.ts'
 import type { MusterRoll } from './muster.ts'
-import type { ChooseFile, ChoosePhotos } from './save-file.ts'
+import type { ChooseFile, ChoosePhotos, PrintPage } from './save-file.ts'
 import type { Secrets } from './secrets.ts'
 import type { WebhookScreen } from './webhook-screen.ts'
 
@@ -51,6 +51,7 @@ export interface DeskTools {
   readonly webhookSecrets: (folder: string) => Secrets
   readonly chooseFile: ChooseFile
   readonly choosePhotos: ChoosePhotos
+  readonly printPage: PrintPage
 }
 
 /** One desk with all its rooms running: its actions, its state, and the way to close it. */

@@ -32,6 +32,7 @@ import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
 import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
+import { tableSaver } from './save-table.ts'
 import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
@@ -202,8 +203,10 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     changed: () => feed.touch({ webhook: true }),
   })
 
+  const saveTable = tableSaver({ log: log.room('app'), isPaused, chooseFile: tools.chooseFile })
   const groups = openGroupWork({
     store,
+    saveTable,
     clock,
     decisions: createGroupDecisions({ ...decisions, desk, aside }),
   })
@@ -237,11 +240,16 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     state: () => wholeView(store, live),
     hcp,
     doorMap: openDoorMap(store, () => feed.touch({})),
-    journal: openJournal({ ...tools, store, log: log.room('app'), isPaused }),
+    journal: openJournal({ ...tools, store, saveTable }),
     webhook,
     imports,
     groups,
-    muster: openMusterRoll(store, clock, () => feed.touch({ muster: true })),
+    muster: openMusterRoll({
+      ...tools,
+      store,
+      log: log.room('app'),
+      changed: () => feed.touch({ muster: true }),
+    }),
     setPolicy(policy) {
       putPolicy(store, policy)
       feed.touch({ incidents: true })

@@ -2,7 +2,7 @@ import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
 import type { TableFormat } from '../../shared/export-words.ts'
 
 /** Asks the guard where a new file goes; null when he thinks better of it. */
-export type ChooseFile = (suggestedName: string, kind: TableFormat) => Promise<string | null>
+export type ChooseFile = (suggestedName: string, kind: TableFormat | 'pdf') => Promise<string | null>
 
 /** The system's own dialog, in front of the desk's window. It asks by itself before a file is written over. */
 export function saveDialog(
@@ -40,5 +40,17 @@ export function photosDialog(
     const above = window()
     const answer = await (above ? dialog.showOpenDialog(above, options) : dialog.showOpenDialog(options))
     return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  }
+}
+
+/** The window's page as it prints, as the bytes of a PDF; rejects when there is no window. */
+export type PrintPage = () => Promise<Uint8Array>
+
+export function pagePrinter(window: () => Pick<BrowserWindow, 'webContents'> | null): PrintPage {
+  return async () => {
+    const page = window()
+    if (!page) throw new Error('no window is open')
+    // Paper, margins and page numbers are the business of the page's own style sheet.
+    return page.webContents.printToPDF({ preferCSSPageSize: true })
   }
 }

@@ -53,6 +53,8 @@ export function createHandlers(front: FrontDesk): Handlers {
       tryAgain: ({ visitId }) => visits().tryAgain(visitId),
       reapply: ({ visitId }) => visits().reapply(visitId),
       newPhoto: ({ visitId, photoHash }) => visits().newPhoto(visitId, photoHash),
+      exportTable: ({ fromMs, untilMs, format, words }) =>
+        open().journal.exportVisits({ fromMs, untilMs }, format, words),
     },
     imports: {
       read: ({ fileName, bytes }) => open().imports.read(fileName, bytes),
@@ -70,8 +72,9 @@ export function createHandlers(front: FrontDesk): Handlers {
     },
     muster: {
       set: ({ running }) => open().muster.set(running),
+      resume: () => open().muster.resume(),
       mark: ({ visitId, safe }) => open().muster.mark(visitId, safe),
-      savePdf: () => ({ ok: false, refused: 'notWritten' }),
+      savePdf: ({ fileName }) => open().muster.savePdf(fileName),
     },
     guests: {
       search: ({ text }) => visits().search(text),
@@ -106,7 +109,7 @@ export function createHandlers(front: FrontDesk): Handlers {
     },
     passages: {
       find: ({ filter, after }) => open().journal.find(filter, after),
-      exportCsv: ({ filter, words }) => open().journal.exportCsv(filter, words),
+      exportTable: ({ filter, format, words }) => open().journal.exportPassages(filter, format, words),
     },
     day: {
       view: ({ atMs }) => open().journal.day(atMs),

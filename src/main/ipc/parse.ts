@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
-import { guestOutcomes } from '../../shared/export-words.ts'
+import { groupColumns, guestOutcomes, visitColumns } from '../../shared/export-words.ts'
 import { GROUP_MAX } from '../../shared/group.ts'
 import { incidentStates } from '../../shared/incident.ts'
 import { csvColumns } from '../../shared/passage-search.ts'
@@ -37,10 +37,6 @@ const groupChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('level'), levelId: z.string().max(64) }),
   z.object({ kind: z.enum(['cancelRest', 'cancelAll', 'tryAgain', 'pause', 'resume']) }),
 ])
-const groupWords = z.object({
-  columns: z.array(z.string().max(100)).max(20),
-  outcomes: z.record(z.enum(guestOutcomes), z.string().max(100)),
-})
 const oneVisit = z.object({ visitId })
 const enrolAsk = z.object({
   guestId: z.int().positive().nullable(),
@@ -71,9 +67,21 @@ const passageFilter = z.object({
 })
 const passagePlace = z.object({ atMs: moment, passageId: z.int().positive() })
 const word = z.string().max(300)
+const format = z.enum(['csv', 'xlsx'])
+const tableWords = { fileName: z.string().max(100), delimiter: z.enum([',', ';']) }
+const groupWords = z.object({
+  ...tableWords,
+  columns: z.record(z.enum(groupColumns), word),
+  outcomes: z.record(z.enum(guestOutcomes), word),
+  problems: z.record(z.string().max(40), word).refine((problems) => Object.keys(problems).length <= 100),
+})
+const visitWords = z.object({
+  ...tableWords,
+  columns: z.record(z.enum(visitColumns), word),
+  statuses: z.record(z.enum(['expected', 'inside', 'left', 'cancelled', 'noShow']), word),
+})
 const csvWords = z.object({
-  fileName: z.string().max(100),
-  delimiter: z.enum([',', ';']),
+  ...tableWords,
   columns: z.record(z.enum(csvColumns), word),
   directions: z.record(direction, word),
   granted: word,
@@ -120,25 +128,27 @@ export const parsers: Parsers = {
     tryAgain: oneVisit,
     reapply: oneVisit,
     newPhoto: z.object({ visitId, photoHash: hash }),
+    exportTable: z.object({ fromMs: moment, untilMs: moment, format, words: visitWords }),
   },
   imports: {
     read: z.object({ fileName: z.string().max(300), bytes: anyBytes }),
     choosePhotos: z.object({ from: z.enum(['folder', 'zip']) }),
     photo: z.object({ name: z.string().max(1_000) }),
     known: z.object({ names: z.array(nameAsked).max(2_000) }),
-    saveTemplate: z.object({ format: z.enum(['csv', 'xlsx']), words: templateWords }),
+    saveTemplate: z.object({ format, words: templateWords }),
     close: nothing,
   },
   groups: {
     enrol: z.object({ name: shortText, asks: z.array(enrolAsk).max(GROUP_MAX) }),
     checkOut: z.object({ name: shortText, visitIds: z.array(visitId).max(1_000) }),
     change: z.object({ groupId, change: groupChange }),
-    exportResult: z.object({ groupId, format: z.enum(['csv', 'xlsx']), words: groupWords }),
+    exportResult: z.object({ groupId, format, words: groupWords }),
   },
   muster: {
     set: z.object({ running: z.boolean() }),
+    resume: nothing,
     mark: z.object({ visitId, safe: z.boolean() }),
-    savePdf: nothing,
+    savePdf: z.object({ fileName: z.string().max(200) }),
   },
   guests: {
     search: z.object({ text: shortText }),
@@ -177,7 +187,7 @@ export const parsers: Parsers = {
   },
   passages: {
     find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),
-    exportCsv: z.object({ filter: passageFilter, words: csvWords }),
+    exportTable: z.object({ filter: passageFilter, format, words: csvWords }),
   },
   day: {
     view: z.object({ atMs: moment }),

@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { stringify } from 'csv-stringify/sync'
-
-export interface CsvTable {
-  readonly delimiter: ',' | ';'
-  readonly header: readonly string[]
-  /** Cells as they are; what a table program must not take for a formula is made harmless here. */
-  readonly rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>
-}
+import type { Table } from './table.ts'
 
 /** Rows between two breaths: each write lets everybody else have a turn. */
 const PIECE_ROWS = 500
@@ -18,7 +12,7 @@ const BYTE_ORDER_MARK = '\uFEFF'
  * Writes a table to `file`, whole or not at all: into a part file beside it, flushed, renamed. Answers the number of rows.
  * Throws the file system's error, or what `rows` throws; then `file` is as it was and no part is left.
  */
-export async function writeCsv(file: string, table: CsvTable): Promise<number> {
+export async function writeCsv(file: string, table: Table): Promise<number> {
   const part = `${file}.${randomBytes(4).toString('hex')}.part`
   // `wx`: nobody's file is written over before the table is whole.
   const handle = await open(part, 'wx', 0o600)
@@ -32,7 +26,7 @@ export async function writeCsv(file: string, table: CsvTable): Promise<number> {
   }
 }
 
-async function writeRows(handle: FileHandle, { delimiter, header, rows }: CsvTable): Promise<number> {
+async function writeRows(handle: FileHandle, { delimiter, header, rows }: Table): Promise<number> {
   let piece: (readonly string[])[] = []
   let written = 0
   const flush = async (): Promise<void> => {

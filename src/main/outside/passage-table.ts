@@ -1,5 +1,6 @@
 import { type CsvWords, csvColumns } from '../../shared/passage-search.ts'
 import type { PassageRow } from '../../shared/visit.ts'
+import { localDate, localTime } from './local-time.ts'
 
 /** The names of the columns, in the order of the file. */
 export function passageHeader(words: CsvWords): readonly string[] {
@@ -20,19 +21,4 @@ export function passageCells(row: PassageRow, host: string, words: CsvWords): re
     visit: row.visitId === null ? '' : String(row.visitId),
   }
   return csvColumns.map((column) => cells[column])
-}
-
-/** 2026-11-21: the one way to write a day that table programs of every language take for a date. */
-export function localDate(ms: number): string {
-  const day = new Date(ms)
-  return [day.getFullYear(), two(day.getMonth() + 1), two(day.getDate())].join('-')
-}
-
-function localTime(ms: number): string {
-  const moment = new Date(ms)
-  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(':')
-}
-
-function two(part: number): string {
-  return String(part).padStart(2, '0')
 }

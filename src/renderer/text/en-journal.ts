@@ -58,13 +58,8 @@ export const journal = {
   again: 'Try again',
   more: 'Show more',
   end: 'That is all.',
-  save: 'Save as CSV…',
   saved: (rows: number, fileName: string) =>
     `${counted(rows, { one: 'passage is', other: 'passages are' })} written to ${fileName}.`,
-  notSaved: {
-    notWritten: 'The file could not be written. Choose another folder, or close the file if it is open.',
-    paused: 'Nothing is written now: the disk of this computer is nearly full.',
-  },
   csv,
   history: {
     noGuest: 'One visit',

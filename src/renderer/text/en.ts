@@ -4,6 +4,7 @@ import { checks } from './en-checks.ts'
 import { codes } from './en-codes.ts'
 import { day } from './en-day.ts'
 import { enrol } from './en-enrol.ts'
+import { exporting } from './en-export.ts'
 import { groups } from './en-groups.ts'
 import { hik } from './en-hik.ts'
 import { importing } from './en-import.ts'
@@ -14,6 +15,7 @@ import { problems } from './en-problems.ts'
 import { out, rules } from './en-rules.ts'
 import { setup } from './en-setup.ts'
 import { site } from './en-site.ts'
+import { turnstiles } from './en-turnstiles.ts'
 import { counted, span } from './en-units.ts'
 
 const stage: Record<AccessStage, string> = {
@@ -51,6 +53,7 @@ export const en = {
   groups,
   importing,
   muster,
+  exporting,
   incidents,
   day,
   journal,
@@ -253,19 +256,7 @@ export const en = {
     showCard: 'Show the card',
   },
 
-  turnstiles: {
-    title: 'Turnstiles',
-    guest: 'Who walks?',
-    noGuest: 'Enrol a guest first.',
-    doors: 'Walk through',
-    granted: 'The turnstile opens',
-    denied: 'The turnstile stays shut',
-    walked: (name: string, time: string) => `${time} · ${name}`,
-    weather: 'Weather',
-    down: 'HCP down',
-    slow: 'Slow: 2 s per call',
-  },
-
+  turnstiles,
   setup,
 
   help: {
@@ -277,6 +268,8 @@ export const en = {
       incidents: 'Incidents',
       day: 'The day at a glance',
       journal: 'All passages',
+      groups: 'Groups',
+      muster: 'Who is inside',
       photo: 'Take the photo',
       enrol: 'Enrol',
       enrolNext: 'Enrol, and next guest of the same group',

@@ -42,13 +42,8 @@ export const journal: Text['journal'] = {
   again: 'Повторить',
   more: 'Показать ещё',
   end: 'Это всё.',
-  save: 'Сохранить в CSV…',
   saved: (rows, fileName) =>
     `${fileName}: ${counted(rows, { one: 'проход записан', few: 'прохода записано', many: 'проходов записано', other: 'прохода записано' })}.`,
-  notSaved: {
-    notWritten: 'Файл не записан. Выберите другую папку или закройте файл, если он открыт.',
-    paused: 'Сейчас файлы не пишутся: диск компьютера почти заполнен.',
-  },
   csv: {
     fileName: 'проходы',
     // A comma is the decimal sign of Russian table programs.

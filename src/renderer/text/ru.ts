@@ -3,6 +3,7 @@ import { checks } from './ru-checks.ts'
 import { codes } from './ru-codes.ts'
 import { day } from './ru-day.ts'
 import { enrol } from './ru-enrol.ts'
+import { exporting } from './ru-export.ts'
 import { groups } from './ru-groups.ts'
 import { hik } from './ru-hik.ts'
 import { importing } from './ru-import.ts'
@@ -13,6 +14,7 @@ import { problems } from './ru-problems.ts'
 import { out, rules } from './ru-rules.ts'
 import { setup } from './ru-setup.ts'
 import { site } from './ru-site.ts'
+import { turnstiles } from './ru-turnstiles.ts'
 import { counted, span } from './ru-units.ts'
 
 // Names are never declined: "Петрова Анна: доступ прекращается" is right for every name, "доступ Петровой Анны" is a guess.
@@ -24,6 +26,7 @@ export const ru: Text = {
   groups,
   importing,
   muster,
+  exporting,
   incidents,
   day,
   journal,
@@ -245,19 +248,7 @@ export const ru: Text = {
     showCard: 'Показать карточку',
   },
 
-  turnstiles: {
-    title: 'Турникеты',
-    guest: 'Кто идёт?',
-    noGuest: 'Сначала оформите гостя.',
-    doors: 'Пройти через',
-    granted: 'Турникет пропускает',
-    denied: 'Турникет не пропускает',
-    walked: (name, time) => `${time} · ${name}`,
-    weather: 'Помехи',
-    down: 'HCP не работает',
-    slow: 'Медленно: 2 с на запрос',
-  },
-
+  turnstiles,
   setup,
 
   help: {
@@ -269,6 +260,8 @@ export const ru: Text = {
       incidents: 'Происшествия',
       day: 'День одним взглядом',
       journal: 'Все проходы',
+      groups: 'Группы',
+      muster: 'Кто внутри',
       photo: 'Сделать фото',
       enrol: 'Оформить',
       enrolNext: 'Оформить и сразу следующего из той же группы',

@@ -97,6 +97,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
     F6: () => setScreen({ kind: 'day' }),
     F7: lookAtAll,
     F9: () => openGroup(null),
+    'Ctrl+F9': () => setScreen({ kind: 'muster' }),
   }
   useKeys({ ...keys, Escape: back })
 

@@ -13,6 +13,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
     [keys.day, 'F6'],
     [keys.journal, 'F7'],
     [keys.groups, 'F9'],
+    [keys.muster, `${ctrl} F9`],
     [keys.photo, 'F5', space],
     [keys.pick, enter],
     [keys.enrol, `${ctrl} ${enter}`],

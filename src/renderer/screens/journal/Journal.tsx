@@ -5,6 +5,7 @@ import { everyPassage } from '../../../shared/passage-search.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { SaveTable } from '../../ui/SaveTable.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
 import { type Draft, emptyDraft, filterOf, fits } from './draft.ts'
@@ -88,9 +89,7 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
           <output className="journal-count" data-testid="journal-count">
             {state !== 'failed' && t.journal.count(found.rows.length, found.next !== null)}
           </output>
-          <Button icon="file" onPress={save} data-testid="export">
-            {t.journal.save}
-          </Button>
+          <SaveTable onSave={save} />
         </>
       }
     >

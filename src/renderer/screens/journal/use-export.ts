@@ -1,35 +1,20 @@
-import { useCallback, useMemo } from 'react'
-import type { CsvWords, PassageFilter } from '../../../shared/passage-search.ts'
-import type { Text } from '../../text/en.ts'
+import { useCallback } from 'react'
+import type { TableFormat } from '../../../shared/export-words.ts'
+import type { PassageFilter } from '../../../shared/passage-search.ts'
+import { passageWords } from '../../text/table-words.ts'
 import { useText } from '../../text/text.ts'
-import { useCall, useToast } from '../../ui/Toasts.tsx'
+import { useSaving } from '../../ui/use-saving.ts'
 
 /** Writes what is found, all of it and not only what is listed, to a file of the guard's choice. */
-export function useExport(filter: PassageFilter): () => Promise<void> {
+export function useExport(filter: PassageFilter): (format: TableFormat) => Promise<void> {
   const t = useText()
-  const call = useCall()
-  const say = useToast()
-  const words = useMemo(() => csvWords(t), [t])
-  return useCallback(async () => {
-    const answer = await call(window.desk.passages.exportCsv({ filter, words }))
-    if (answer === undefined) return
-    if (answer.ok) {
-      const { rows, fileName } = answer
-      say({ tone: 'ok', words: (now) => now.journal.saved(rows, fileName) })
-      return
-    }
-    const { refused } = answer
-    if (refused !== 'cancelled') say({ tone: 'error', words: (now) => now.journal.notSaved[refused] })
-  }, [call, filter, say, words])
-}
-
-function csvWords(t: Text): CsvWords {
-  return {
-    ...t.journal.csv,
-    directions: t.direction,
-    granted: t.passages.granted,
-    denied: t.passages.denied,
-    stranger: t.passages.unknown,
-    reasons: t.problems.events,
-  }
+  const saving = useSaving()
+  return useCallback(
+    (format) =>
+      saving(
+        window.desk.passages.exportTable({ filter, format, words: passageWords(t) }),
+        (now, rows, fileName) => now.journal.saved(rows, fileName),
+      ),
+    [filter, saving, t],
+  )
 }

@@ -1,0 +1,52 @@
+import type { GroupWords, VisitWords } from '../../shared/export-words.ts'
+import { counted } from './en-units.ts'
+
+const group: Omit<GroupWords, 'problems'> = {
+  fileName: 'group',
+  delimiter: ',',
+  columns: {
+    guest: 'Guest',
+    host: 'Host',
+    from: 'From',
+    until: 'Until',
+    outcome: 'Result',
+    problem: 'Why',
+    visit: 'Visit',
+  },
+  outcomes: { done: 'Done', waiting: 'Waiting', failed: 'Needs attention', gone: 'Ended before' },
+}
+
+const visits: Omit<VisitWords, 'statuses'> = {
+  fileName: 'visits',
+  delimiter: ',',
+  columns: {
+    guest: 'Guest',
+    host: 'Host',
+    purpose: 'Purpose',
+    phone: 'Phone',
+    level: 'Access level',
+    status: 'Status',
+    from: 'From',
+    until: 'Until',
+    came: 'Came in',
+    left: 'Ended',
+    visit: 'Visit',
+  },
+}
+
+export const exporting = {
+  /** Two buttons beside each other; the label is for who listens. */
+  name: 'Save as a table',
+  formats: { xlsx: 'Save as XLSX…', csv: 'Save as CSV…' },
+  savedVisits: (rows: number, fileName: string) =>
+    `${counted(rows, { one: 'visit is', other: 'visits are' })} written to ${fileName}.`,
+  savedGuests: (rows: number, fileName: string) =>
+    `${counted(rows, { one: 'guest is', other: 'guests are' })} written to ${fileName}.`,
+  notSaved: {
+    notWritten: 'The file could not be written. Choose another folder, or close the file if it is open.',
+    paused: 'Nothing is written now: the disk of this computer is nearly full.',
+    tooMany: 'These are too many rows for XLSX: at most 20,000 fit. Save them as CSV, or narrow the list.',
+  },
+  group,
+  visits,
+}

@@ -1,0 +1,53 @@
+import type { Text } from './en.ts'
+import { counted } from './ru-units.ts'
+
+export const exporting: Text['exporting'] = {
+  name: 'Сохранить таблицей',
+  formats: { xlsx: 'Сохранить в XLSX…', csv: 'Сохранить в CSV…' },
+  savedVisits: (rows, fileName) =>
+    `${fileName}: ${counted(rows, { one: 'визит записан', few: 'визита записано', many: 'визитов записано', other: 'визита записано' })}.`,
+  savedGuests: (rows, fileName) =>
+    `${fileName}: ${counted(rows, { one: 'гость записан', few: 'гостя записано', many: 'гостей записано', other: 'гостя записано' })}.`,
+  notSaved: {
+    notWritten: 'Файл не записан. Выберите другую папку или закройте файл, если он открыт.',
+    paused: 'Сейчас файлы не пишутся: диск компьютера почти заполнен.',
+    tooMany: 'Для XLSX строк слишком много: помещается не больше 20 000. Сохраните в CSV или сузьте список.',
+  },
+  group: {
+    fileName: 'группа',
+    // A comma is the decimal sign of Russian table programs.
+    delimiter: ';',
+    columns: {
+      guest: 'Гость',
+      host: 'Принимающий',
+      from: 'С',
+      until: 'По',
+      outcome: 'Итог',
+      problem: 'Почему',
+      visit: 'Визит',
+    },
+    outcomes: {
+      done: 'Готово',
+      waiting: 'В очереди',
+      failed: 'Требует внимания',
+      gone: 'Завершён раньше',
+    },
+  },
+  visits: {
+    fileName: 'визиты',
+    delimiter: ';',
+    columns: {
+      guest: 'Гость',
+      host: 'Принимающий',
+      purpose: 'Цель',
+      phone: 'Телефон',
+      level: 'Уровень доступа',
+      status: 'Статус',
+      from: 'С',
+      until: 'По',
+      came: 'Вход',
+      left: 'Завершён',
+      visit: 'Визит',
+    },
+  },
+}
