@@ -24,6 +24,8 @@ export interface Harness {
   readonly patches: Omit<StatePatch, 'revision'>[]
   /** The key the desk signs its notices with. */
   readonly webhookSecrets: Secrets
+  /** What the guard answers when he is asked where a file goes, or where the photos are; null: he thinks better of it. */
+  readonly dialogs: { file: string | null; photos: string | null }
   desk(): OpenDesk
   /** Opens the desk again on the same store. */
   reopen(): Promise<void>
@@ -51,6 +53,7 @@ export async function startHarness(
   redact.hide(simulator.appKey)
   const log = openLog(join(folder, 'logs'), redact)
   const webhookSecrets = plainSecrets(redact)
+  const dialogs: Harness['dialogs'] = { file: null, photos: null }
   const open = (): OpenDesk => {
     const opened = openDesk(
       {
@@ -70,8 +73,8 @@ export async function startHarness(
         log,
         push: (patch) => patches.push(patch),
         webhookSecrets: () => webhookSecrets,
-        chooseFile: async () => null,
-        choosePhotos: async () => null,
+        chooseFile: async () => dialogs.file,
+        choosePhotos: async () => dialogs.photos,
         printPage: () => Promise.reject(new Error('there is no page')),
       },
     )
@@ -94,6 +97,7 @@ export async function startHarness(
     folder,
     patches,
     webhookSecrets,
+    dialogs,
     desk: () => desk,
     async reopen() {
       await desk.close()

@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { arrivalsIn, endingsIn, incidentsIn, openVisits, passagesIn } from '../../src/main/store/day.ts'
+import { guestsCalled } from '../../src/main/store/guests.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { planSearch, searchStep } from '../../src/main/store/passage-search.ts'
 import { everyPassage, type PassageFilter } from '../../src/shared/passage-search.ts'
@@ -76,6 +77,12 @@ it('only the few passages of a name seldom seen are put in order', () => {
     'INDEX passage_by_guest (guestId=? AND ',
   )
   expect(plan.filter((step) => WHOLE.test(step))).toEqual([])
+})
+
+it('guests of a name are looked up', () => {
+  const plan = plansOf(past.store, () => void guestsCalled(past.store, 'петрова алена', 20))
+  expect(plan.find((step) => step.includes(' g '))).toContain('INDEX guest_by_searchName (searchName=?)')
+  expect(plan.filter((step) => step.startsWith('SCAN') || step === SORT)).toEqual([])
 })
 
 it('a day is read along its times', () => {
