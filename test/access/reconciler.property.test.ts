@@ -8,14 +8,13 @@ import { openStore, type Store } from '../../src/main/store/open-store.ts'
 import { putPhoto } from '../../src/main/store/photos.ts'
 import { insertVisit } from '../../src/main/store/visits.ts'
 import { VirtualTime } from '../virtual-time.ts'
+import { BY_HAND, expectPersonAsDesired } from './as-desired.ts'
 import { type Fate, ModelHcp } from './model-hcp.ts'
 
 const FACES = ['a'.repeat(64), 'b'.repeat(64)] as const
 /** Enough that a group is read back from the list, asked about together, and sends one ahead to the doors. */
 const GUESTS = 6
 const HOUR_MS = 3_600_000
-/** A level no desk knows of. */
-const BY_HAND = '99'
 
 const fate = fc.constantFrom<Fate>(
   'fine',
@@ -150,24 +149,8 @@ function expectAsDesired(world: World, guest: number): void {
   const person = world.hcp.persons.get(code(guest))
   // Deleted behind the desk's back after it last looked: it cannot know, and there is no right left to take.
   if (!person && world.deleted.has(guest)) return
-  if (record.desired.want === 'granted') {
-    expect(person).toBeDefined()
-    expect(person?.names).toBe(`${record.familyName}\n${record.givenName}`)
-    expect(ours(person?.levels)).toEqual([record.desired.levelId])
-    expect(Math.floor((person?.window.untilMs ?? 0) / 1000)).toBe(Math.floor(record.desired.untilMs / 1000))
-    expect(person?.face).toBe(record.desired.faceHash)
-    expect(ours(person?.onDoors?.levels)).toEqual([record.desired.levelId])
-    expect(person?.onDoors?.face).toBe(record.desired.faceHash)
-  } else if (person) {
-    expect(ours(person.levels)).toEqual([])
-    expect(ours(person.onDoors?.levels)).toEqual([])
-    // What was given by hand ends with his time.
-    const isOver = (person.onDoors?.untilMs ?? 0) <= world.time.nowMs()
-    expect(person.onDoors?.levels.size === 0 || isOver, 'no door lets him in').toBe(true)
-  }
+  expectPersonAsDesired(record, person, world.time.nowMs())
 }
-
-const ours = (levels: ReadonlySet<string> = new Set()): string[] => [...levels].filter((id) => id !== BY_HAND)
 
 /** Between two creations of one code, HCP must have said that there is nobody. */
 function expectNoBlindCreation(world: World): void {
