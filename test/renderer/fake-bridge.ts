@@ -10,9 +10,10 @@ import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { card, matches, type Scene, snapshotOf } from './samples.ts'
 import { dayView } from './samples-day.ts'
+import { fakeGroups } from './samples-groups.ts'
 import { diagnosis } from './samples-hcp.ts'
-import { foundPassages } from './samples-journal.ts'
 import { knownSample, photoSample, photosSample, readSample } from './samples-import.ts'
+import { foundPassages } from './samples-journal.ts'
 import { doorsOf, isAddress, withPassage } from './samples-site.ts'
 
 export interface FakeDesk {
@@ -50,8 +51,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   const broken = new Set<string>()
   let lastVisitId = 900
   let pushedRows: readonly PassageRow[] = []
-
   let endedMuster: Muster | null = null
+
   function push(change: Omit<StatePatch, 'revision'>): void {
     const revision = state.revision + 1
     const merged = merge(state, { ...change, revision })
@@ -98,6 +99,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     return () => run(null)
   }
   const snapshot = answering<null, Snapshot>('desk.snapshot', () => state)
+
+  const groups = fakeGroups({ get: () => state, push })
 
   const bridge: Bridge = {
     desk: {
@@ -199,34 +202,36 @@ export function createFakeDesk(scene: Scene): FakeDesk {
       newPhoto: answering('visits.newPhoto', ({ visitId, photoHash }) =>
         changeCard(visitId, { access: 'working', photoHash }),
       ),
-    },
-    imports: {
-      read: answering('imports.read', () => ({ ok: false, problem: { kind: 'empty' } })),
       exportTable: answering('visits.exportTable', ({ format }) => ({
         ok: true,
         rows: 41,
         fileName: `visits.${format}`,
       })),
-      choosePhotos: answering('imports.choosePhotos', () => null),
-      photo: answering('imports.photo', () => ({ ok: false, problem: 'empty' })),
-      known: answering('imports.known', () => []),
+    },
+    imports: {
+      read: answering('imports.read', ({ fileName }) => readSample(fileName)),
+      choosePhotos: answering('imports.choosePhotos', ({ from }) =>
+        from === 'folder' ? photosSample() : null,
+      ),
+      photo: answering('imports.photo', ({ name }) => photoSample(name)),
+      known: answering('imports.known', ({ names }) => knownSample(names)),
       saveTemplate: answering('imports.saveTemplate', () => ({ ok: true, rows: 1, fileName: 'guests.xlsx' })),
       close: silent('imports.close'),
     },
     groups: {
-      enrol: answering('groups.enrol', () => ({ ok: true, groupId: 1 })),
-      checkOut: answering('groups.checkOut', () => ({ ok: true, groupId: 2 })),
-      change: answering('groups.change', () => ({ changed: 1, refused: 0 })),
-      exportResult: answering('groups.exportResult', () => ({ ok: true, rows: 48, fileName: 'group.csv' })),
+      enrol: answering('groups.enrol', groups.enrol),
+      checkOut: answering('groups.checkOut', groups.checkOut),
+      change: answering('groups.change', groups.change),
+      exportResult: answering('groups.exportResult', groups.exportResult),
     },
     muster: {
       set: answering('muster.set', ({ running }) => {
+        if (!running) endedMuster = state.muster
         push({ muster: running ? { startedAtMs: Date.now(), safeVisitIds: [] } : null })
         return null
       }),
       mark: answering('muster.mark', ({ visitId, safe }) => {
         const others = (state.muster?.safeVisitIds ?? []).filter((id) => id !== visitId)
-        if (!running) endedMuster = state.muster
         if (state.muster)
           push({ muster: { ...state.muster, safeVisitIds: safe ? [...others, visitId] : others } })
         return null

@@ -8,6 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { NOW, raiseStage } from './browser.ts'
 import type { SceneName } from './samples.ts'
+import { PAUSED, TOUR } from './samples-groups.ts'
 import { incidents } from './samples-incidents.ts'
 
 const out = join(import.meta.dirname, '../../out/look')
@@ -69,6 +70,17 @@ async function toHistory(page: Page): Promise<void> {
   await page.waitForTimeout(300)
 }
 
+async function toImport(page: Page, fileName?: string): Promise<void> {
+  await page.keyboard.press('F9')
+  await page.getByTestId('groups').waitFor()
+  await page.locator('[data-testid=import-table], [data-testid=groups] .button-primary').first().click()
+  await page.getByTestId('import').waitFor()
+  if (fileName === undefined) return
+  const file = { name: fileName, mimeType: 'text/csv', buffer: Buffer.from('by its name') }
+  await page.getByTestId('import-file').setInputFiles(file)
+  await page.locator('.import-row, .import-refused').first().waitFor()
+}
+
 async function toHikCentral(page: Page): Promise<void> {
   await page.getByTestId('status-open').click()
   await page.getByTestId('hikcentral').waitFor()
@@ -86,6 +98,17 @@ async function walkThrough(page: Page, doorName: string): Promise<void> {
     const [row] = (await window.desk.desk.snapshot()).passages
     if (row) window.fake.push({ passages: [{ ...row, passageId: 9001, atMs: Date.now(), doorName: name }] })
   }, doorName)
+}
+
+async function toGroups(page: Page): Promise<void> {
+  await page.keyboard.press('F9')
+  await page.getByTestId('groups').waitFor()
+}
+
+async function toGroup(page: Page, groupId: number): Promise<void> {
+  await toGroups(page)
+  await page.locator(`[data-group-id="${groupId}"] button`).click()
+  await page.getByTestId('open-group').waitFor()
 }
 
 async function toDay(page: Page): Promise<void> {
@@ -113,7 +136,44 @@ async function catchUp(page: Page): Promise<void> {
   await page.getByTestId('catch-up').waitFor()
 }
 
+async function toMuster(page: Page): Promise<void> {
+  await page.keyboard.press('Control+F9')
+  await page.getByTestId('roll-row').first().waitFor()
+}
+
+/** A roll call half done, and two checked out while it goes on. */
+async function toRollCall(page: Page): Promise<void> {
+  await toMuster(page)
+  await page.getByTestId('start-roll').click()
+  await page.getByTestId('end-roll').waitFor()
+  for (const visitId of [20, 23]) await page.evaluate((id) => window.desk.visits.checkOut({ visitId: id }), visitId)
+  for (const visitId of [21, 20]) await page.locator(`[data-visit-id="${visitId}"] .tick input`).check()
+}
+
+const onPaper = (page: Page): Promise<void> => page.emulateMedia({ media: 'print' })
+
 const shots: readonly Shot[] = [
+  { name: 'muster', scene: 'incidents', act: toMuster },
+  { name: 'muster-offline', scene: 'offline', act: toMuster },
+  { name: 'muster-crowd', scene: 'crowd', act: toMuster },
+  { name: 'muster-roll', scene: 'site', act: toRollCall },
+  {
+    name: 'muster-none',
+    scene: 'empty',
+    act: async (page) => {
+      await page.keyboard.press('Control+F9')
+      await page.getByTestId('muster').waitFor()
+    },
+  },
+  {
+    name: 'muster-paper',
+    scene: 'offline',
+    act: async (page) => {
+      await toRollCall(page)
+      await onPaper(page)
+    },
+  },
+  { name: 'zoom-muster', scene: 'site', act: toRollCall, view: { width: 683, height: 384 } },
   { name: 'strip-catch-up', scene: 'site', act: catchUp },
   { name: 'strip-catch-up-slowed', scene: 'slowed', act: catchUp },
   { name: 'strip-catch-up-offline', scene: 'offline', act: catchUp },
@@ -238,6 +298,74 @@ const shots: readonly Shot[] = [
   },
   { name: 'journal-history', scene: 'site', act: toHistory },
   { name: 'zoom-history', scene: 'site', act: toHistory, view: { width: 683, height: 384 } },
+  { name: 'groups-list', scene: 'groups', act: toGroups },
+  { name: 'groups-none', scene: 'site', act: toGroups },
+  { name: 'groups-open', scene: 'groups', act: (page) => toGroup(page, TOUR) },
+  { name: 'groups-paused', scene: 'groups', act: (page) => toGroup(page, PAUSED) },
+  {
+    name: 'groups-select',
+    scene: 'groups',
+    act: async (page) => {
+      await toGroup(page, TOUR)
+      await page.getByTestId('select-inside').click()
+      await page.locator('.guests-done').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'groups-menu',
+    scene: 'groups',
+    act: async (page) => {
+      await toGroup(page, TOUR)
+      await page.getByTestId('group-actions').locator('.menu-button').click()
+      await page.getByTestId('cancelAll').waitFor()
+    },
+  },
+  {
+    name: 'groups-ask',
+    scene: 'groups',
+    act: async (page) => {
+      await toGroups(page)
+      await page.getByTestId('check-out-inside').click()
+      await page.getByTestId('ask-many').waitFor()
+    },
+  },
+  {
+    name: 'groups-holding',
+    scene: 'groups',
+    act: async (page) => {
+      await toGroup(page, TOUR)
+      await page.getByTestId('check-out').click()
+      await page.getByTestId('hold').hover()
+      await page.mouse.down()
+      await page.waitForTimeout(900)
+    },
+  },
+  {
+    name: 'groups-out',
+    scene: 'groups',
+    act: async (page) => {
+      await toGroups(page)
+      await page.getByTestId('check-out-inside').click()
+      const left = { status: 'left', access: 'revoked', leftAtMs: NOW.getTime() } as const
+      await page.evaluate(async (part) => {
+        const { cards } = await window.desk.desk.snapshot()
+        window.fake.push({
+          cards: cards.filter((one) => one.visitId === 101).map((one) => ({ ...one, ...part })),
+        })
+      }, left)
+      await page.keyboard.type('15')
+      await page.keyboard.press('Enter')
+      await page.getByTestId('not-counted').waitFor()
+    },
+  },
+  { name: 'groups-board', scene: 'groups' },
+  { name: 'zoom-groups-list', scene: 'groups', act: toGroups, view: { width: 683, height: 384 } },
+  {
+    name: 'zoom-groups-open',
+    scene: 'groups',
+    act: (page) => toGroup(page, TOUR),
+    view: { width: 683, height: 384 },
+  },
   { name: 'hik-quiet', scene: 'site', act: toHikCentral },
   { name: 'hik-slowed', scene: 'slowed', act: toHikCentral },
   { name: 'hik-off', scene: 'switchedOff', act: toHikCentral },
@@ -456,6 +584,62 @@ const shots: readonly Shot[] = [
   },
 ]
 
+const importShots: readonly Shot[] = [
+  { name: 'import', scene: 'site', act: (page) => toImport(page) },
+  { name: 'import-refused', scene: 'site', act: (page) => toImport(page, 'formula.xlsx') },
+  { name: 'import-preview', scene: 'site', act: (page) => toImport(page, 'guests.xlsx') },
+  {
+    name: 'import-photos',
+    scene: 'site',
+    act: async (page) => {
+      await toImport(page, 'guests.xlsx')
+      await page.locator('.import-group select').selectOption('11')
+      await page.getByTestId('photos-folder').click()
+      await page.locator('.import-row img').first().waitFor()
+      await page.locator('.import-row input[type=checkbox]').nth(12).uncheck({ force: true })
+      await page.locator('.import-rows').evaluate((box) => box.scrollTo({ top: 320 }))
+      await page.waitForTimeout(400)
+    },
+  },
+  {
+    name: 'import-many',
+    scene: 'site',
+    act: async (page) => {
+      await toImport(page, 'many.csv')
+      await page.locator('.import-group select').selectOption('12')
+      await page.getByTestId('import-confirm').click()
+      await page.getByTestId('toast').waitFor()
+      await page.getByTestId('import-confirm').focus()
+    },
+  },
+  {
+    name: 'import-columns',
+    scene: 'site',
+    act: async (page) => {
+      await toImport(page, 'wrong-column.csv')
+      await page.getByTestId('import-confirm').click()
+    },
+  },
+  {
+    name: 'import-leave',
+    scene: 'site',
+    act: async (page) => {
+      await toImport(page, 'guests.xlsx')
+      await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor()
+    },
+  },
+  {
+    name: 'zoom-import',
+    scene: 'site',
+    view: { width: 683, height: 384 },
+    act: async (page) => {
+      await toImport(page, 'guests.xlsx')
+      await page.locator('.import-rows').scrollIntoViewIfNeeded()
+    },
+  },
+]
+
 const views = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
@@ -464,7 +648,9 @@ const views = [
 await mkdir(out, { recursive: true })
 const stage = await raiseStage(join(out, 'stage'))
 let violations = 0
-for (const shot of shots.filter(({ name }) => name.includes(wanted.startsWith('--') ? '' : wanted))) {
+for (const shot of [...shots, ...importShots].filter(({ name }) =>
+  name.includes(wanted.startsWith('--') ? '' : wanted),
+)) {
   for (const language of ['en', 'ru'] as const) {
     for (const theme of ['light', 'dark'] as const) {
       // One of each is enough for a glance: English light small, Russian dark large.

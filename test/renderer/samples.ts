@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
 import { faceOf } from './portraits.ts'
+import { groupsOf, tourCards } from './samples-groups.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
 import { doorsOf, webhookOf } from './samples-site.ts'
@@ -30,6 +31,7 @@ export type SceneName =
   | 'incidents'
   | 'empty'
   | 'crowd'
+  | 'groups'
 export interface Scene {
   readonly name: SceneName
   readonly language: Language
@@ -344,6 +346,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     incidents: 'site',
     empty: 'training',
     crowd: 'site',
+    groups: 'site',
   }
   return {
     revision: 1,
@@ -362,7 +365,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     status: statusOf(scene, nowMs),
     incidents: scene.name === 'incidents' ? incidents(nowMs) : [],
     policy: defaultPolicy,
-    groups: [],
+    groups: scene.name === 'groups' ? groupsOf(nowMs, tourCards(nowMs)) : [],
     muster: null,
     webhook: webhookOf(scene.name, nowMs),
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
@@ -396,6 +399,7 @@ function cardsOf(scene: Scene, nowMs: number): readonly VisitCard[] {
       .map((one) => ({ ...one, ...coded[one.visitId] }))
   }
   const calm = cards(nowMs).filter((one) => !one.alarm && one.access !== 'attention')
+  if (scene.name === 'groups') return [...calm, ...tourCards(nowMs)]
   return scene.name === 'incidents' ? withSomebodyOut(calm, nowMs) : calm
 }
 

@@ -90,6 +90,8 @@ export function AskMany({ kind, cards, onYes, onNo }: Props): ReactNode {
             data-held={hold.held || undefined}
             data-way={way}
             aria-disabled={gate === 'wrong'}
+            // The focus stays where it is: leaving the field would end the hold that this press begins.
+            onMouseDown={(event) => event.preventDefault()}
             onPointerDown={(event) => {
               if (event.button === 0) press()
             }}

@@ -14,7 +14,6 @@ interface Props {
   readonly group: GroupView
   readonly members: Members
   readonly levels: readonly AccessLevel[]
-  readonly selected: readonly VisitCard[]
   readonly actions: Actions
   readonly onCheckOut: (name: string, cards: readonly VisitCard[]) => void
 }
@@ -25,7 +24,7 @@ type Asking =
   | { readonly kind: 'cancelRest' | 'cancelAll'; readonly cards: readonly VisitCard[] }
 
 /** What can be done for the whole group; what would reach nobody is not there. */
-export function GroupActions({ group, members, levels, selected, actions, onCheckOut }: Props): ReactNode {
+export function GroupActions({ group, members, levels, actions, onCheckOut }: Props): ReactNode {
   const t = useText()
   const words = t.groups.actions
   const [asking, setAsking] = useState<Asking | null>(null)
@@ -40,6 +39,8 @@ export function GroupActions({ group, members, levels, selected, actions, onChec
         {words[kind](cards.length)}
       </MenuItem>
     )
+
+  if (pause === null && reached === 0 && offers.tryAgain === 0) return null
 
   return (
     <fieldset className="group-actions" data-testid="group-actions">
@@ -71,13 +72,9 @@ export function GroupActions({ group, members, levels, selected, actions, onChec
             icon="exit"
             look="danger"
             data-testid="check-out"
-            onPress={() =>
-              selected.length > 0
-                ? onCheckOut(t.groups.some(group.name, selected.length), selected)
-                : onCheckOut(group.name, checkOut)
-            }
+            onPress={() => onCheckOut(group.name, checkOut)}
           >
-            {selected.length > 0 ? words.checkOutSome(selected.length) : words.checkOutAll(checkOut.length)}
+            {words.checkOutAll(checkOut.length)}
           </Button>
         </>
       )}

@@ -31,7 +31,13 @@ export function GroupGuests({ kind, members, selected, onSelect, onShowVisit }: 
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows between its buttons, on top of Tab
-    <div className="guests" data-step ref={list} onKeyDown={onKeyDown} data-testid="group-guests">
+    <div
+      className={`guests guests-of-${kind}`}
+      data-step
+      ref={list}
+      onKeyDown={onKeyDown}
+      data-testid="group-guests"
+    >
       {listOrder
         .filter((name) => lists[name].length > 0)
         .map((name) => (
@@ -91,8 +97,8 @@ const Guest = memo(function Guest(props: GuestProps): ReactNode {
       data-visit-id={visitId}
       onFocus={() => onFocus(visitId)}
     >
-      <span className="guest-tick">
-        {selectable && (
+      {selectable && (
+        <span className="guest-tick">
           <label className="tick">
             <input
               type="checkbox"
@@ -105,8 +111,8 @@ const Guest = memo(function Guest(props: GuestProps): ReactNode {
               <Icon name="check" size={18} />
             </span>
           </label>
-        )}
-      </span>
+        </span>
+      )}
       <Photo hash={card.photoHash} className="guest-face" />
       <div className="guest-who">
         <button type="button" title={name} tabIndex={tabIndex} onClick={() => onShowVisit(visitId)}>

@@ -58,7 +58,9 @@ export function OpenGroup(props: Props): ReactNode {
           <StateWords group={group} />
           <Figures group={group} />
         </div>
-        {group.paused && group.result === null && <p className="group-note">{t.groups.pausedMeaning}</p>}
+        {group.paused && group.result === null && (
+          <p className="group-note group-note-warn">{t.groups.pausedMeaning}</p>
+        )}
         {asked !== null && missing > 0 && (
           <p className="group-note" role="status" data-testid="not-counted">
             <Icon name="exit" size={18} /> {t.groups.notCounted(missing, asked)}
@@ -68,7 +70,6 @@ export function OpenGroup(props: Props): ReactNode {
           group={group}
           members={members}
           levels={levels}
-          selected={selected}
           actions={actions}
           onCheckOut={onCheckOut}
         />
@@ -86,9 +87,19 @@ export function OpenGroup(props: Props): ReactNode {
             </Button>
           )}
           {selected.length > 0 && (
-            <Button look="quiet" icon="close" onPress={() => setTicked(new Set())}>
-              {t.groups.selectNone}
-            </Button>
+            <>
+              <Button look="quiet" icon="close" onPress={() => setTicked(new Set())}>
+                {t.groups.selectNone}
+              </Button>
+              <Button
+                icon="exit"
+                look="danger"
+                data-testid="check-out-selected"
+                onPress={() => onCheckOut(t.groups.some(group.name, selected.length), selected)}
+              >
+                {t.groups.actions.checkOutSome(selected.length)}
+              </Button>
+            </>
           )}
         </div>
       )}

@@ -18,13 +18,13 @@ export function RunningGroups({ groups, onOpen }: Props): ReactNode {
   if (first === undefined) return null
   const { groupId, name, paused, visitIds } = first
   const n = settledOf(first)
-  const words = (paused ? t.groups.stripPaused : t.groups.strip)(name, n, visitIds.length)
+  const numbers = (paused ? t.groups.pausedAt : t.groups.of)(n, visitIds.length)
   const others = running.length - 1
   return (
     <button
       type="button"
       className="status-open status-group"
-      title={`${words}. ${t.groups.stripOpens}`}
+      title={`${name}: ${numbers}. ${t.groups.stripOpens}`}
       data-testid="running-groups"
       onClick={() => onOpen(others === 0 ? groupId : null)}
     >
@@ -33,7 +33,8 @@ export function RunningGroups({ groups, onOpen }: Props): ReactNode {
       ) : (
         <progress max={visitIds.length} value={n} aria-hidden="true" />
       )}
-      <span className="status-group-words">{words}</span>
+      <span className="status-group-name">{name}:</span>
+      <span className="status-group-numbers">{numbers}</span>
       {others > 0 && <span>{t.groups.stripMore(others)}</span>}
     </button>
   )

@@ -51,9 +51,11 @@ export function outcomeOf({ result, createdAtMs }: GroupView): Outcome | null {
   return { succeeded, failed, calls, seconds, perSecond: seconds === 0 ? null : succeeded / seconds }
 }
 
-/** The groups at work, the oldest first: it is the one that gets on. */
+/** The groups that are not at their end. The oldest first, for it is the one that gets on; those that pause last. */
 export function runningOnes(groups: readonly GroupView[]): readonly GroupView[] {
-  return groups.filter(({ result }) => result === null).toSorted((a, b) => a.groupId - b.groupId)
+  return groups
+    .filter(({ result }) => result === null)
+    .toSorted((a, b) => Number(a.paused) - Number(b.paused) || a.groupId - b.groupId)
 }
 
 const finishedIds = (groups: readonly GroupView[]): ReadonlySet<number> =>
