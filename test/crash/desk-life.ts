@@ -9,7 +9,7 @@ import type { GroupAnswer } from '../../src/shared/group.ts'
 import { fastTime, plainSecrets } from '../desk-harness.ts'
 import type { LifePlace, Order, Word } from './words.ts'
 
-const { folder, hcp, factor, startMs } = JSON.parse(process.argv[2] ?? '') as LifePlace
+const { folder, pictures, hcp, factor, startMs } = JSON.parse(process.argv[2] ?? '') as LifePlace
 const redact = createRedactor()
 redact.hide(hcp.appSecret)
 redact.hide(hcp.appKey)
@@ -34,10 +34,23 @@ const desk = openDesk(
     push: tellGroups,
     webhookSecrets: () => plainSecrets(redact),
     chooseFile: async () => null,
-    choosePhotos: async () => null,
+    choosePhotos: async () => pictures,
     printPage: () => Promise.reject(new Error('there is no page')),
   },
 )
+
+/** The pictures of a folder are put aside, as an import does before the guard confirms; answers what they are called by. */
+async function importPhotos(): Promise<readonly string[]> {
+  const chosen = await desk.imports.choosePhotos('folder')
+  if (!chosen?.ok) throw new Error('the pictures were not found')
+  const hashes: string[] = []
+  for (const name of chosen.names) {
+    const photo = await desk.imports.photo(name)
+    if (!photo.ok) throw new Error(photo.problem)
+    hashes.push(photo.photoHash)
+  }
+  return hashes
+}
 
 /** Each is answered when it is on the disk, as the screen is. */
 async function follow(order: Order): Promise<void> {
@@ -45,17 +58,14 @@ async function follow(order: Order): Promise<void> {
     case 'prepare': {
       // Nobody listens there: what is to be told of a group stays in the store, to be counted.
       putFact(desk.store, WEBHOOK, { url: 'https://127.0.0.1:9/', kinds: ['group'] })
-      const hashes: string[] = []
-      for (const picture of order.pictures) {
-        const kept = await desk.acceptPhoto(picture)
-        if (!kept.ok) throw new Error(kept.problem)
-        hashes.push(kept.photoHash)
-      }
+      const hashes = await importPhotos()
+      await desk.imports.close()
       while (desk.state().levels.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
       tell({ kind: 'prepared', hashes })
       return
     }
     case 'enrol':
+      await importPhotos()
       mustBeOk(desk.groups.enrol('Tour', order.asks))
       tellGroups()
       return

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { EnrolAsk } from '../../src/shared/enrol-rules.ts'
 import type { GroupKind, GroupView } from '../../src/shared/group.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
@@ -108,4 +110,15 @@ export function ofGroup(
   if (account.visits.length !== guests || odd > 0)
     problems.push(`${kind}: ${account.visits.length} visits, ${odd} of them not ${wanted.join(' or ')}`)
   return problems
+}
+
+/** What is wrong with the pictures on the disk: each guest's is kept, and no face is left that belongs to nobody. */
+export function ofPictures(folder: string, asks: readonly EnrolAsk[]): readonly string[] {
+  const place = join(folder, 'photos')
+  const files = readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(place, join(entry.parentPath, entry.name)))
+  const wanted = new Set(asks.flatMap(({ photoHash }) => [`${photoHash}.jpg`, `${photoHash}.thumb.jpg`]))
+  const left = files.filter((name) => !wanted.delete(name))
+  return [...left.map((name) => `${name} is nobody's`), ...[...wanted].map((name) => `${name} is not there`)]
 }

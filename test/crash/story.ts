@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EnrolAsk } from '../../src/shared/enrol-rules.ts'
@@ -8,7 +8,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import { fastTime, someGuest, somePortrait } from '../desk-harness.ts'
 import { hasCome, isApply, isLevel, type Kill, planKills } from './kill-plan.ts'
 import { type Life, startLife } from './life.ts'
-import { afterCheckOut, afterImport, GUEST, guestsIn, ofGroup } from './oracle.ts'
+import { afterCheckOut, afterImport, GUEST, guestsIn, ofGroup, ofPictures } from './oracle.ts'
 import type { LifePlace, Order } from './words.ts'
 
 /**
@@ -50,11 +50,16 @@ export async function tellStory(kills: number, random: () => number): Promise<St
   const startMs = Math.round(time.clock.nowMs())
   const weather = WEATHERS[Math.floor(random() * WEATHERS.length)] ?? 'fair'
   const simulator = await startSimulator({ applyDelayMs: APPLY_MS, now: time.clock.nowMs })
-  const folder = mkdtempSync(join(tmpdir(), 'crash-'))
+  const root = mkdtempSync(join(tmpdir(), 'crash-'))
+  const folder = join(root, 'desk')
+  const pictures = join(root, 'pictures')
+  for (const made of [folder, pictures]) mkdirSync(made)
+  for (const hue of HUES) writeFileSync(join(pictures, `${hue}.jpg`), await somePortrait(hue))
   await simulator.usePreset(weather)
   simulator.weather.add({ kind: 'delay', ms: CALL_MS })
   const story = new Story(simulator, {
     folder,
+    pictures,
     factor: FACTOR,
     startMs,
     hcp: {
@@ -72,11 +77,12 @@ export async function tellStory(kills: number, random: () => number): Promise<St
     const visitIds = story.visitIds()
     await story.work('checkOut', { do: 'checkOut', visitIds }, planKills('checkOut', kills, random), random)
     story.judge(afterCheckOut(simulator, asks))
+    story.judge(ofPictures(folder, asks))
     return story.end()
   } finally {
     await story.close()
     await simulator.stop()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(root, { recursive: true, force: true })
   }
 }
 
@@ -100,7 +106,7 @@ class Story {
   /** The desk has read its site and keeps the pictures; who is to come is known. */
   async prepare(nowMs: number): Promise<readonly EnrolAsk[]> {
     await this.#until('it is open', () => this.#life.heard('open'))
-    this.#life.order({ do: 'prepare', pictures: await Promise.all(HUES.map(somePortrait)) })
+    this.#life.order({ do: 'prepare' })
     const { hashes } = await this.#until('it is prepared', () => this.#life.heard('prepared'))
     return Array.from({ length: GROUP_MAX }, (_, i) =>
       someGuest({

@@ -5,6 +5,8 @@ import type { GroupView } from '../../src/shared/group.ts'
 /** Where a life takes place; all lives of a story share it. */
 export interface LifePlace {
   readonly folder: string
+  /** The folder of pictures that are imported with a group. */
+  readonly pictures: string
   readonly hcp: GateSettings
   /** How fast time runs, and since when. */
   readonly factor: number
@@ -13,7 +15,7 @@ export interface LifePlace {
 
 /** What the guard does. */
 export type Order =
-  | { readonly do: 'prepare'; readonly pictures: readonly Uint8Array[] }
+  | { readonly do: 'prepare' }
   | { readonly do: 'enrol'; readonly asks: readonly EnrolAsk[] }
   | { readonly do: 'checkOut'; readonly visitIds: readonly number[] }
   | { readonly do: 'checkIn'; readonly visitId: number }
