@@ -14,7 +14,7 @@ export interface EnrolAsk {
   readonly fromMs: number
   readonly untilMs: number
   readonly levelId: string
-  /** Hash answered by `photos.accept`; null enrols without a face (card or escort). */
+  /** Hash answered by `photos.accept`, or in a group by `imports.photo`; null enrols without a face (card or escort). */
   readonly photoHash: string | null
 }
 

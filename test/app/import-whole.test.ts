@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
 import { storedZip } from '../../src/main/imports/stored-zip.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { isValid, previewOf } from '../../src/shared/import-preview.ts'
-import { type Harness, startHarness } from '../desk-harness.ts'
+import { type Harness, somePortrait, startHarness } from '../desk-harness.ts'
 import { dump } from '../store/desk-store.ts'
 import { somePhotos, writePhotos } from './import-parts.ts'
 
@@ -103,5 +103,20 @@ describe('a hundred guests with their photos', { timeout: 120_000 }, () => {
     expect(mine()).toHaveLength(GUESTS)
     const faces = h.simulator.persons().filter((person) => person.familyName.endsWith(from) && person.hasFace)
     expect(faces).toHaveLength(GUESTS)
+  })
+
+  it('leave nothing behind when the desk is closed before they are confirmed', async () => {
+    h.dialogs.photos = writePhotos(
+      join(h.folder, 'others'),
+      new Map([['x.jpg', Buffer.from(await somePortrait())]]),
+    )
+    const { imports, readPhoto } = h.desk()
+    expect(await imports.choosePhotos('folder')).toMatchObject({ ok: true })
+    const answer = await imports.photo('x.jpg')
+    if (!answer.ok) throw new Error(answer.problem)
+    expect(readPhoto(answer.photoHash, 'full')).not.toBeNull()
+    await h.reopen()
+    expect(readPhoto(answer.photoHash, 'full')).toBeNull()
+    expect(readdirSync(join(h.folder, 'photos/aside'))).toEqual([])
   })
 })

@@ -16,6 +16,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { photosDialog } from '../../src/main/app/save-file.ts'
 import { parseTable } from '../../src/main/imports/parse-table.ts'
+import { storedZip } from '../../src/main/imports/stored-zip.ts'
 import { hasPhoto } from '../../src/main/store/photos.ts'
 import { previewOf } from '../../src/shared/import-preview.ts'
 import type { TemplateWords } from '../../src/shared/import-table.ts'
@@ -65,13 +66,28 @@ describe('before the guard confirms', () => {
     expect(await imports.photo('Guest 1.jpg')).toEqual({ ok: false, problem: 'missing' })
   })
 
-  it('closing while photos are on their way leaves none of them', async () => {
-    const { imports, faces } = parts
-    await imports.choosePhotos('folder')
-    const asked = ['Guest 0.jpg', 'Guest 1.jpg', 'Guest 2.jpg'].map((name) => imports.photo(name))
-    await imports.close()
-    await Promise.all(asked)
-    expect(faces()).toEqual(NOTHING)
+  it.each(['folder', 'zip'] as const)(
+    'closing while photos of a %s are on their way leaves none',
+    async (from) => {
+      const { imports, faces, answers } = parts
+      if (from === 'zip') {
+        answers.photos = join(place(), 'photos.zip')
+        writeFileSync(answers.photos, storedZip(await somePhotos(3)))
+      }
+      expect(await imports.choosePhotos(from)).toMatchObject({ ok: true })
+      const asked = ['Guest 0.jpg', 'Guest 1.jpg', 'Guest 2.jpg'].map((name) => imports.photo(name))
+      await imports.close()
+      await Promise.all(asked)
+      expect(faces()).toEqual(NOTHING)
+    },
+  )
+
+  it('closing ends a reading under way', async () => {
+    const reading = parts.imports.read('list.csv', csv('Name', 'Ann Smith'))
+    await new Promise((resolve) => setImmediate(resolve))
+    await parts.imports.close()
+    expect(await reading).toMatchObject({ ok: false })
+    expect(await parts.imports.read('list.csv', csv('Name', 'Ann Smith'))).toMatchObject({ ok: true })
   })
 
   it('whoever changes his mind about other photos keeps those he has', async () => {

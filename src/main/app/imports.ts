@@ -37,7 +37,7 @@ export interface Imports {
   photo(name: string): Promise<ImportPhotoAnswer>
   known(names: readonly NameAsked[]): readonly KnownGuest[]
   saveTemplate(format: TableFormat, words: TemplateWords): Promise<ExportAnswer>
-  /** Resolves when no face is left that belongs to nobody. */
+  /** Whatever is under way ends; resolves when no face is left that belongs to nobody. */
   close(): Promise<null>
 }
 
@@ -52,6 +52,8 @@ const workerFile = import.meta.url.endsWith('.ts')
 export function openImports(needs: ImportsNeeds): Imports {
   const { store, log, aside, isPaused } = needs
   let reading: Promise<unknown> = Promise.resolve()
+  /** Ends the thread that reads, as if its time were over. */
+  let endReading: (() => void) | null = null
   let photos: ImportPhotos | null = null
   let closing: Promise<void> = Promise.resolve()
   /** Rises with every choice and every close: who comes back to another number is too late. */
@@ -59,7 +61,13 @@ export function openImports(needs: ImportsNeeds): Imports {
 
   async function readNow(fileName: string, bytes: Uint8Array): Promise<TableAnswer> {
     if (isPaused()) return { ok: false, problem: { kind: 'paused' } }
-    const answer = await readTable(bytes, fileName, { scheduler: needs.scheduler, workerFile })
+    const scheduler: Scheduler = {
+      after(delayMs, run) {
+        endReading = run
+        return needs.scheduler.after(delayMs, run)
+      },
+    }
+    const answer = await readTable(bytes, fileName, { scheduler, workerFile })
     if (answer.ok) hideNames(answer, needs.hideName)
     return answer
   }
@@ -122,6 +130,7 @@ export function openImports(needs: ImportsNeeds): Imports {
 
     async close() {
       round += 1
+      endReading?.()
       photos?.close()
       photos = null
       closing = aside.drop()

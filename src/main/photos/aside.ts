@@ -58,8 +58,13 @@ export function photosAside({ folder, store, clock, log }: AsideNeeds): PhotosAs
   async function settleAll(): Promise<void> {
     const names = await readdir(place).catch(() => [])
     const failed = new Set<string>()
-    for (const name of names)
-      await settleOne(name).catch((error: unknown) => failed.add((error as NodeJS.ErrnoException).code ?? ''))
+    // Together: one after another each would wait for its turn behind everything a new group sets going.
+    const moves = names.map((name) =>
+      settleOne(name).catch((error: unknown) =>
+        failed.add((error as NodeJS.ErrnoException).code ?? 'unknown'),
+      ),
+    )
+    await Promise.all(moves)
     for (const hash of aside.keys()) if (hasPhoto(store, hash)) aside.delete(hash)
     // They are tried again when the desk is opened the next time.
     if (failed.size > 0)
