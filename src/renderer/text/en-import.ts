@@ -182,7 +182,7 @@ export const importing = {
     meaning: 'XLSX or CSV, at most 5 MB and 2,000 guests. Nothing is stored before you confirm.',
     columns: 'The columns are recognised by their headers, in English or Russian, in any order.',
     reading: (fileName: string) => `${fileName} is being read…`,
-    template: 'No table yet? Here is an empty one to fill in.',
+    template: 'No table yet? Fill in a template:',
     xlsx: 'Template (XLSX)',
     csv: 'Template (CSV)',
     saved: (fileName: string) => `${fileName} is saved.`,
@@ -230,6 +230,7 @@ export const importing = {
   photosReady: (n: number, all: number) => `Photos: ${n} of ${all} ready`,
   photosFirst: (n: number) =>
     `${counted(n, { one: 'photo is', other: 'photos are' })} still being prepared. A moment, please.`,
+  nobodyYet: 'Nobody is ready yet',
   nobody: 'No row is ready to be taken.',
   notTaken: (n: number) =>
     `Nobody is enrolled yet: ${counted(n, { one: 'row cannot', other: 'rows cannot' })} be taken as they are. Correct them, or confirm again without them.`,

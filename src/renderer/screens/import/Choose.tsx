@@ -1,10 +1,11 @@
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { TableFormat } from '../../../shared/export-words.ts'
 import type { ReadTable } from '../../../shared/import-table.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useSaving } from '../../ui/use-saving.ts'
+import { useDrop } from './use-drop.ts'
 import { useTable } from './use-table.ts'
 
 /** A table is dropped or chosen; main says what it reads, or why not. */
@@ -12,21 +13,14 @@ export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => vo
   const t = useText()
   const words = t.importing.choose
   const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   const { reading, read } = useTable(onTable)
+  const over = useDrop((file) => void read(file))
   const save = useSaving()
 
   const saveTemplate = (format: TableFormat): Promise<void> =>
     save(window.desk.imports.saveTemplate({ format, words: t.importing.template }), (now, _rows, fileName) =>
       now.importing.choose.saved(fileName),
     )
-  const drop = (event: DragEvent): void => {
-    event.preventDefault()
-    setOver(false)
-    const [file] = event.dataTransfer.files
-    if (file) void read(file)
-  }
-
   return (
     <div className="import-choose">
       <section
@@ -35,12 +29,6 @@ export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => vo
         data-testid="import-drop"
         aria-label={words.file}
         aria-busy={reading.kind === 'reading'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
       >
         <Icon name="table" size={48} />
         <p className="import-drop-title">{words.drop}</p>

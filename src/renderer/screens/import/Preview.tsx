@@ -2,7 +2,6 @@ import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
@@ -144,14 +143,6 @@ export function Preview(props: Props): ReactNode {
           />
           <Unused table={table} onField={onField} />
         </div>
-        {plan.batch.groups > 1 && plan.batch.rows.length > 0 && (
-          <output className="import-groups" data-testid="import-groups">
-            <Icon name="users" />
-            <span>
-              {t.importing.inGroups} <strong>{groupWords(plan.batch)}</strong>
-            </span>
-          </output>
-        )}
         <Rows
           draft={draft}
           rows={plan.rows}
@@ -160,6 +151,7 @@ export function Preview(props: Props): ReactNode {
           nowMs={nowMs}
           onField={onField}
           onSort={plan.sortAgain}
+          batch={plan.batch}
           onText={onText}
           onTake={onTake}
           onFix={onFix}
@@ -170,12 +162,10 @@ export function Preview(props: Props): ReactNode {
   )
 
   function confirmWords({ rows, pending }: Batch): string {
+    if (rows.length === 0) return t.importing.nobodyYet
     return pending > 0
       ? t.importing.photosReady(rows.length - pending, rows.length)
       : t.importing.enrol(rows.length)
-  }
-  function groupWords({ group: number, groups, rows }: Batch): string {
-    return t.importing.groupOf(number, groups, rows[0]?.rowNumber ?? 0, rows.at(-1)?.rowNumber ?? 0)
   }
 }
 

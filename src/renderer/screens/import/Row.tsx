@@ -2,6 +2,8 @@ import { memo, type ReactNode, useEffect } from 'react'
 import type { ImportField } from '../../../shared/import-table.ts'
 import { nameKey } from '../../../shared/import-table.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
+import type { Text } from '../../text/en.ts'
+import type { Format } from '../../text/format.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -47,8 +49,7 @@ export const Row = memo(function Row(props: Props): ReactNode {
   const name = t.listName(ask.familyName, ask.givenName)
   const wrong = new Set(lines.flatMap((line) => (line.severity === 'error' ? [line.column] : [])))
   const isSettled = state === 'taken' || state === 'leftOut'
-  const stay = t.enrol.windowSummary(format.moment(ask.fromMs, nowMs), format.moment(ask.untilMs, nowMs))
-  const isStay = Number.isFinite(ask.fromMs) && Number.isFinite(ask.untilMs)
+  const stay = stayWords(row, nowMs, t, format)
 
   return (
     <>
@@ -73,15 +74,7 @@ export const Row = memo(function Row(props: Props): ReactNode {
             <RowPhoto row={row} onSeen={onSeen} />
             <div>
               <strong title={name}>{name || t.importing.nameless}</strong>
-              <span>
-                {state === 'taken'
-                  ? t.importing.taken
-                  : state === 'leftOut'
-                    ? t.importing.leftOut
-                    : isStay
-                      ? stay
-                      : ''}
-              </span>
+              <span>{stay}</span>
             </div>
           </div>
         </th>
@@ -137,6 +130,17 @@ export const Row = memo(function Row(props: Props): ReactNode {
     </>
   )
 })
+
+/** Until when, or why it does not matter any more; nothing while a time cannot be read. */
+function stayWords({ state, ask }: PlannedRow, nowMs: number, t: Text, format: Format): string {
+  if (state === 'taken') return t.importing.taken
+  if (state === 'leftOut') return t.importing.leftOut
+  const isKnown = Number.isFinite(ask.fromMs) && Number.isFinite(ask.untilMs)
+  if (!isKnown) return ''
+  const isOneDay = new Date(ask.fromMs).toDateString() === new Date(ask.untilMs).toDateString()
+  const until = isOneDay ? format.time(ask.untilMs) : format.moment(ask.untilMs, nowMs)
+  return t.enrol.windowSummary(format.moment(ask.fromMs, nowMs), until)
+}
 
 const ICON = { error: 'alert', warning: 'round', note: 'check' } as const
 
@@ -208,6 +212,7 @@ function LevelCell({ text, otherwise, levels, onText, ...wiring }: LevelProps): 
     <select
       className="input"
       {...wiring}
+      data-empty={text === '' || undefined}
       value={known?.name ?? text}
       onChange={(event) => onText(event.target.value)}
     >

@@ -1,11 +1,13 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { ImportField } from '../../../shared/import-table.ts'
 import type { AccessLevel } from '../../../shared/visit.ts'
+import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
 import { Meaning } from './Columns.tsx'
 import type { GroupDraft, ImportDraft } from './draft.ts'
-import { isOutOfOrder, PAGE_ROWS, type PlannedRow } from './plan.ts'
+import { type Batch, isOutOfOrder, PAGE_ROWS, type PlannedRow } from './plan.ts'
 import { Row, type RowActs, type UsedColumn } from './Row.tsx'
 
 interface Props extends RowActs {
@@ -16,11 +18,12 @@ interface Props extends RowActs {
   readonly nowMs: number
   readonly onField: (column: number, field: ImportField | null) => void
   readonly onSort: () => void
+  readonly batch: Batch
 }
 
 /** The table itself, a hundred rows at a time. */
 export function Rows(props: Props): ReactNode {
-  const { draft, rows, order, levels, nowMs, onField, onSort, ...acts } = props
+  const { draft, rows, order, levels, nowMs, onField, onSort, batch, ...acts } = props
   const t = useText()
   const { table } = draft
   const box = useRef<HTMLDivElement>(null)
@@ -39,14 +42,22 @@ export function Rows(props: Props): ReactNode {
 
   return (
     <>
-      <div className="import-pages">
+      <div className="import-bar">
+        {batch.groups > 1 && batch.rows.length > 0 && (
+          <output className="import-groups" data-testid="import-groups">
+            <Icon name="users" />
+            <span>
+              {t.importing.inGroups} <strong>{groupWords(batch, t)}</strong>
+            </span>
+          </output>
+        )}
         {isOutOfOrder(rows, order) && (
           <Button look="quiet" icon="alert" onPress={onSort} data-testid="import-sort">
             {t.importing.errorsFirst}
           </Button>
         )}
         {pages > 1 && (
-          <>
+          <div className="import-pages">
             <IconButton
               icon="before"
               label={t.importing.pageBefore}
@@ -66,7 +77,7 @@ export function Rows(props: Props): ReactNode {
               disabled={page === pages - 1}
               onClick={() => turn(page + 1)}
             />
-          </>
+          </div>
         )}
       </div>
       <div className="import-rows" ref={box} onKeyDown={moveInColumn} role="presentation">
@@ -121,6 +132,10 @@ function useColumns({ table, group }: ImportDraft, levels: readonly AccessLevel[
       ),
     [fields, group, levels],
   )
+}
+
+function groupWords({ group, groups, rows }: Batch, t: Text): string {
+  return t.importing.groupOf(group, groups, rows[0]?.rowNumber ?? 0, rows.at(-1)?.rowNumber ?? 0)
 }
 
 function otherwiseOf(field: ImportField, group: GroupDraft, levels: readonly AccessLevel[]): string {
