@@ -62,6 +62,9 @@ test('a returning guest brings everything along, a level that is gone excepted',
     photo: { kind: 'kept', earlier: true },
   })
   expect(filledFrom(emptyDraft('11', at(9)), { ...match, lastLevelId: 'gone' }, levels).levelId).toBe('11')
+  const reachable = filledFrom(emptyDraft('11', at(9)), { ...match, lastPhone: '+7 921 000-00-00' }, levels)
+  expect(reachable.phone).toBe('+7 921 000-00-00')
+  expect(reachable.known?.filled).toContain('phone')
 })
 
 test('another person never inherits a face', () => {

@@ -1,10 +1,11 @@
 /** What a known guest brings along. */
-export type Filled = 'name' | 'photo' | 'host' | 'purpose' | 'level'
+export type Filled = 'name' | 'photo' | 'host' | 'phone' | 'purpose' | 'level'
 const filledWords: Record<Filled, string> = {
   name: 'name',
   photo: 'photo',
   host: 'host',
   purpose: 'purpose',
+  phone: 'phone',
   level: 'access level',
 }
 export const listed = (filled: readonly Filled[], words: Record<Filled, string>): string =>

@@ -5,6 +5,7 @@ const filledWords: Record<Filled, string> = {
   photo: 'фото',
   host: 'к кому',
   purpose: 'цель визита',
+  phone: 'телефон',
   level: 'уровень доступа',
 }
 

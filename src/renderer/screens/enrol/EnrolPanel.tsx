@@ -120,38 +120,41 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
               fix={fixOf('host')}
               onText={(host) => change({ host })}
             />
-            <SelectField
-              label={t.enrol.level}
-              value={draft.levelId}
-              error={errorOf('levelId')}
-              hint={levels.length === 0 ? t.enrol.noLevels : undefined}
-              onPick={(id) => change({ levelId: id })}
-            >
-              {draft.levelId === '' && <option value="">{t.enrol.chooseLevel}</option>}
-              {levels.map((level) => (
-                <option key={level.levelId} value={level.levelId}>
-                  {level.name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-          <TextField
-            label={t.enrol.phone}
-            maxLength={2 * PHONE_MAX}
-            value={draft.phone}
-            error={errorOf('phone')}
-            fix={fixOf('phone')}
-            onText={(phone) => change({ phone })}
-          />
-          <div className="purpose">
             <TextField
-              label={t.enrol.purpose}
-              maxLength={2 * TEXT_MAX}
-              value={draft.purpose}
-              error={errorOf('purpose')}
-              fix={fixOf('purpose')}
-              onText={(purpose) => change({ purpose })}
+              label={t.enrol.phone}
+              type="tel"
+              maxLength={2 * PHONE_MAX}
+              value={draft.phone}
+              error={errorOf('phone')}
+              fix={fixOf('phone')}
+              onText={(phone) => change({ phone })}
             />
+          </div>
+          <div className="purpose">
+            <div className="field-pair">
+              <TextField
+                label={t.enrol.purpose}
+                maxLength={2 * TEXT_MAX}
+                value={draft.purpose}
+                error={errorOf('purpose')}
+                fix={fixOf('purpose')}
+                onText={(purpose) => change({ purpose })}
+              />
+              <SelectField
+                label={t.enrol.level}
+                value={draft.levelId}
+                error={errorOf('levelId')}
+                hint={levels.length === 0 ? t.enrol.noLevels : undefined}
+                onPick={(id) => change({ levelId: id })}
+              >
+                {draft.levelId === '' && <option value="">{t.enrol.chooseLevel}</option>}
+                {levels.map((level) => (
+                  <option key={level.levelId} value={level.levelId}>
+                    {level.name}
+                  </option>
+                ))}
+              </SelectField>
+            </div>
             <div className="purpose-chips">
               {t.enrol.purposes.map((purpose) => (
                 <button

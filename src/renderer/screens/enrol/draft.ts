@@ -57,7 +57,7 @@ export function emptyDraft(levelId: string, nowMs: number): Draft {
   }
 }
 
-const order: readonly Filled[] = ['name', 'photo', 'host', 'purpose', 'level']
+const order: readonly Filled[] = ['name', 'photo', 'host', 'phone', 'purpose', 'level']
 
 /** Everything that is known about a returning guest; what was already typed below the name gives way only to facts. */
 export function filledFrom(draft: Draft, match: GuestMatch, levels: readonly AccessLevel[]): Draft {
@@ -67,6 +67,7 @@ export function filledFrom(draft: Draft, match: GuestMatch, levels: readonly Acc
     name: true,
     photo: match.photoHash !== null,
     host: match.lastHost !== '',
+    phone: match.lastPhone !== '',
     purpose: match.lastPurpose !== '',
     level: levelThere,
   }

@@ -5,7 +5,7 @@ import { spanOf } from '../../text/duration.ts'
 import type { Text } from '../../text/en.ts'
 import { useText } from '../../text/text.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
-import { type GroupState, outcomeOf, paceOf, settledOf, stateOf } from './progress.ts'
+import { type GroupState, paceOf, resultOf, settledOf, stateOf } from './progress.ts'
 
 const signs: Record<GroupState, IconName> = {
   running: 'retry',
@@ -49,7 +49,7 @@ export function ProgressBar({ group }: { readonly group: GroupView }): ReactNode
 export function Figures({ group }: { readonly group: GroupView }): ReactNode {
   const t = useText()
   const { result: words, unknown } = t.groups
-  const outcome = outcomeOf(group)
+  const outcome = resultOf(group)
   if (outcome === null) return <Pace group={group} />
   const { succeeded, failed, seconds, perSecond, calls } = outcome
   return (

@@ -33,7 +33,7 @@ export function paceOf(group: GroupView, nowMs: number): Pace | null {
   return { perMinute: (made / elapsedMs) * 60_000, leftMs: (group.waiting * elapsedMs) / made }
 }
 
-export interface Outcome {
+export interface CameOfIt {
   readonly succeeded: number
   readonly failed: number
   readonly calls: number
@@ -43,7 +43,7 @@ export interface Outcome {
 }
 
 /** What came of it when it ended. */
-export function outcomeOf({ result, createdAtMs }: GroupView): Outcome | null {
+export function resultOf({ result, createdAtMs }: GroupView): CameOfIt | null {
   if (result === null) return null
   const { succeeded, failed, calls, finishedAtMs } = result
   // A clock that was set back meanwhile must not make a time below nothing.
