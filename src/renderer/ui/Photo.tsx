@@ -8,10 +8,12 @@ interface Props {
   readonly className?: string
   /** Beside a name a photo stays silent for screen readers; words only where two faces are compared. */
   readonly alt?: string
+  /** Loaded though nobody has scrolled to it: it may be printed. */
+  readonly eager?: boolean
 }
 
 /** A picture that is gone leaves a silhouette, not a hole. */
-export function Photo({ hash, size = 'thumb', className = '', alt = '' }: Props): ReactNode {
+export function Photo({ hash, size = 'thumb', className = '', alt = '', eager = false }: Props): ReactNode {
   const [brokenHash, setBrokenHash] = useState<string | null>(null)
   if (hash === null || hash === brokenHash) {
     return (
@@ -26,7 +28,7 @@ export function Photo({ hash, size = 'thumb', className = '', alt = '' }: Props)
       className={`photo ${className}`}
       src={photoUrl(hash, size)}
       alt={alt}
-      loading="lazy"
+      loading={eager ? 'eager' : 'lazy'}
       decoding="async"
       draggable={false}
       onError={() => setBrokenHash(hash)}
