@@ -146,8 +146,9 @@ async function toRollCall(page: Page): Promise<void> {
   await toMuster(page)
   await page.getByTestId('start-roll').click()
   await page.getByTestId('end-roll').waitFor()
-  for (const visitId of [20, 23]) await page.evaluate((id) => window.desk.visits.checkOut({ visitId: id }), visitId)
-  for (const visitId of [21, 20]) await page.locator(`[data-visit-id="${visitId}"] .tick input`).check()
+  for (const visitId of [20, 23])
+    await page.evaluate((id) => window.desk.visits.checkOut({ visitId: id }), visitId)
+  for (const visitId of [21, 20]) await page.locator(`[data-visit-id="${visitId}"] .tick input`).click()
 }
 
 const onPaper = (page: Page): Promise<void> => page.emulateMedia({ media: 'print' })
