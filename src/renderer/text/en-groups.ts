@@ -49,7 +49,6 @@ export const groups = {
   perMinute: (n: number) => `${rounded(n)} guests/min`,
   left: 'Time left',
   timeLeft: (value: Span) => `about ${span(value)}`,
-  unknown: '–',
   pausedMeaning:
     'Nothing new is sent for this group; what is under way is brought to its end. Ending an access never waits.',
   result: {

@@ -32,7 +32,6 @@ export const groups: Text['groups'] = {
   perMinute: (n) => `${rounded(n)} гостей/мин`,
   left: 'Осталось',
   timeLeft: (value) => `около ${span(value)}`,
-  unknown: '–',
   pausedMeaning:
     'Новое для этой группы не отправляется; начатое доводится до конца. Завершение доступа никогда не ждёт.',
   result: {

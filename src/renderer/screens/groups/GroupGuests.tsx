@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react'
 import type { GroupKind } from '../../../shared/group.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { useText } from '../../text/text.ts'
@@ -29,6 +29,10 @@ export function GroupGuests({ kind, members, selected, onSelect, onShowVisit }: 
     const isTick = event.target instanceof HTMLInputElement
     stepFocus(event, list.current, isTick ? '.guest-tick input' : '.guest-who button')
   }
+  const onFocus = ({ target }: FocusEvent): void => {
+    const guest = target.closest('[data-visit-id]')
+    if (guest !== null) setLastId(Number(guest.getAttribute('data-visit-id')))
+  }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows between its buttons, on top of Tab
     <div
@@ -36,6 +40,7 @@ export function GroupGuests({ kind, members, selected, onSelect, onShowVisit }: 
       data-step
       ref={list}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
       data-testid="group-guests"
     >
       {listOrder
@@ -55,7 +60,6 @@ export function GroupGuests({ kind, members, selected, onSelect, onShowVisit }: 
                   selectable={kind === 'enrol' && isOpen(card)}
                   selected={selected.has(card.visitId)}
                   tabStop={card.visitId === stopId}
-                  onFocus={setLastId}
                   onSelect={onSelect}
                   onShowVisit={onShowVisit}
                 />
@@ -78,25 +82,19 @@ interface GuestProps {
   readonly selectable: boolean
   readonly selected: boolean
   readonly tabStop: boolean
-  readonly onFocus: (visitId: number) => void
   readonly onSelect: (visitId: number, selected: boolean) => void
   readonly onShowVisit: (visitId: number) => void
 }
 
 const Guest = memo(function Guest(props: GuestProps): ReactNode {
-  const { card, failed, selectable, selected, tabStop, onFocus, onSelect, onShowVisit } = props
+  const { card, failed, selectable, selected, tabStop, onSelect, onShowVisit } = props
   const t = useText()
   const { visitId } = card
   const name = t.listName(card.familyName, card.givenName)
   const about = [card.host, card.purpose].filter(Boolean).join(' · ')
   const tabIndex = tabStop ? 0 : -1
   return (
-    <li
-      className="group-guest"
-      data-testid="group-guest"
-      data-visit-id={visitId}
-      onFocus={() => onFocus(visitId)}
-    >
+    <li className="group-guest" data-testid="group-guest" data-visit-id={visitId}>
       {selectable && (
         <span className="guest-tick">
           <label className="tick">

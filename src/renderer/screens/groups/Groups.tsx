@@ -62,6 +62,7 @@ export function Groups({ snapshot, nowMs, keys, start, onImport, onShowVisit, on
     setLeaving(null)
     if (groupId !== null) setOpened({ groupId, asked: visitIds.length })
   }
+  const askInside = (): void => setLeaving({ name: t.groups.everybody(format.time(nowMs)), cards: inside })
   const toFirst = (): void => body.current?.querySelector<HTMLElement>('[data-step] button')?.focus()
 
   return (
@@ -82,7 +83,7 @@ export function Groups({ snapshot, nowMs, keys, start, onImport, onShowVisit, on
               data-testid="check-out-inside"
               disabled={inside.length === 0}
               title={inside.length === 0 ? t.groups.nobodyInside : undefined}
-              onPress={() => setLeaving({ name: t.groups.everybody(format.time(Date.now())), cards: inside })}
+              onPress={askInside}
             >
               {t.groups.checkOutInside(inside.length)}
             </Button>

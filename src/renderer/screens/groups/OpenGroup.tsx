@@ -62,9 +62,9 @@ export function OpenGroup(props: Props): ReactNode {
           <p className="group-note group-note-warn">{t.groups.pausedMeaning}</p>
         )}
         {asked !== null && missing > 0 && (
-          <p className="group-note" role="status" data-testid="not-counted">
+          <output className="group-note" data-testid="not-counted">
             <Icon name="exit" size={18} /> {t.groups.notCounted(missing, asked)}
-          </p>
+          </output>
         )}
         <GroupActions
           group={group}

@@ -7,6 +7,9 @@ import { useText } from '../../text/text.ts'
 import { Icon, type IconName } from '../../ui/Icon.tsx'
 import { type GroupState, paceOf, resultOf, settledOf, stateOf } from './progress.ts'
 
+/** Instead of a guess. */
+const UNKNOWN = '–'
+
 const signs: Record<GroupState, IconName> = {
   running: 'retry',
   changing: 'retry',
@@ -48,7 +51,7 @@ export function ProgressBar({ group }: { readonly group: GroupView }): ReactNode
 /** While it runs: how fast, and how long still. Afterwards: what came of it. */
 export function Figures({ group }: { readonly group: GroupView }): ReactNode {
   const t = useText()
-  const { result: words, unknown } = t.groups
+  const words = t.groups.result
   const outcome = resultOf(group)
   if (outcome === null) return <Pace group={group} />
   const { succeeded, failed, seconds, perSecond, calls } = outcome
@@ -59,7 +62,7 @@ export function Figures({ group }: { readonly group: GroupView }): ReactNode {
         [words.succeeded, String(succeeded)],
         [words.failed, String(failed)],
         [words.seconds, words.number(seconds)],
-        [words.perSecond, perSecond === null ? unknown : words.number(perSecond)],
+        [words.perSecond, perSecond === null ? UNKNOWN : words.number(perSecond)],
         [words.calls, String(calls)],
       ]}
     />
@@ -70,13 +73,13 @@ function Pace({ group }: { readonly group: GroupView }): ReactNode {
   const t = useText()
   const nowMs = useNow(1000)
   const pace = paceOf(group, nowMs)
-  const { rate, left, perMinute, timeLeft, unknown } = t.groups
+  const { rate, left, perMinute, timeLeft } = t.groups
   return (
     <Facts
       testId="group-pace"
       facts={[
-        [rate, pace === null ? unknown : perMinute(pace.perMinute)],
-        [left, pace === null ? unknown : timeLeft(spanOf(pace.leftMs))],
+        [rate, pace === null ? UNKNOWN : perMinute(pace.perMinute)],
+        [left, pace === null ? UNKNOWN : timeLeft(spanOf(pace.leftMs))],
       ]}
     />
   )
