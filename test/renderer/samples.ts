@@ -80,6 +80,7 @@ export function cards(nowMs: number): readonly VisitCard[] {
     card(visitId, nowMs, {
       status: 'inside',
       checkedInAtMs: nowMs - minutes * MINUTE,
+      phone: visitId % 2 === 1 ? '+7 921 555-01-42' : '',
       lastPassage: {
         atMs: nowMs - minutes * MINUTE,
         door: 'Turnstile 1 in',
