@@ -63,7 +63,7 @@ function measuresIn(run: GateRun): readonly Measure[] {
             unit: 'calls',
             ours: ours.in.shown.calls / guests,
             other: their.calls / guests,
-            goal: isHundred ? goals.callsPerGuest : null,
+            goal: goals.callsPerGuest,
           },
         ]
       : []),

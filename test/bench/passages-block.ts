@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { OpenDesk } from '../../src/main/app/one-desk.ts'
-import { openDesk } from '../../src/main/app/open-desk.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
-import { systemClock } from '../../src/main/lib/clock.ts'
-import { silentLog } from '../../src/main/lib/log.ts'
-import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { putObserved } from '../../src/main/store/access.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import { inTransaction } from '../../src/main/store/open-store.ts'
-import { plainSecrets, someGuest } from '../desk-harness.ts'
-import { startBusyHcp } from './busy-hcp.ts'
+import { someGuest } from '../desk-harness.ts'
+import { openBusyDesk, until, type Watched, watched } from './busy-desk.ts'
 
-export interface BusyTick {
-  /** The longest time the main thread did nothing else, in ms. */
-  readonly blockMs: number
-  /** The most it computed without a break, whatever else this machine was doing; waiting for the disk is not in it. */
-  readonly cpuBlockMs: number
+export interface BusyTick extends Watched {
   /** The same for as long without new rows: what this machine does to anybody. */
   readonly idleBlockMs: number
-  readonly secondsUntilStored: number
 }
 
-const LIMIT_MS = 40_000
 const FACE = 196_893
 const FACE_REFUSED = 197_151
 /** In, out, in again, refused at the exit, and once more through the entry. */
@@ -38,42 +24,6 @@ const WAY = [
 
 const stored = (desk: OpenDesk): number =>
   desk.store.prepare<[], number>('SELECT count(*) FROM passage').pluck().get() ?? 0
-
-async function until(what: string, look: () => unknown): Promise<void> {
-  const endMs = performance.now() + LIMIT_MS
-  while (!look()) {
-    if (performance.now() > endMs) throw new Error(`not within ${LIMIT_MS} ms: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
-/** The longest block while `work` goes on, and how long that took. */
-async function watched(work: () => Promise<void>): Promise<Omit<BusyTick, 'idleBlockMs'>> {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  const startedMs = performance.now()
-  let cpuBlockMs = 0
-  let lastCpuMs = cpuMs()
-  const probe = setInterval(() => {
-    const nowCpuMs = cpuMs()
-    cpuBlockMs = Math.max(cpuBlockMs, nowCpuMs - lastCpuMs)
-    lastCpuMs = nowCpuMs
-  }, 1)
-  delay.enable()
-  await work()
-  delay.disable()
-  clearInterval(probe)
-  return {
-    blockMs: delay.max / 1e6,
-    cpuBlockMs,
-    secondsUntilStored: (performance.now() - startedMs) / 1_000,
-  }
-}
-
-/** What this thread alone has computed so far. */
-function cpuMs(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1_000
-}
 
 /** Guests whose HCP persons are known and whose access is settled: this is about their passages alone. */
 function fill(desk: OpenDesk, visits: number): void {
@@ -90,28 +40,7 @@ function fill(desk: OpenDesk, visits: number): void {
 
 /** A whole desk, its store on the disk, takes in so many new rows with its next tick. */
 export async function busyTick(visits: number, rows: number): Promise<BusyTick> {
-  const hcp = await startBusyHcp()
-  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
-  const { port, appKey, appSecret, certificatePem } = hcp
-  const address = { host: '127.0.0.1', port }
-  const desk = openDesk(
-    {
-      folder,
-      tickMs: 600_000,
-      metricsPort: null,
-      hcp: { address, appKey, appSecret, certificatePem, limits: mostLimits },
-    },
-    {
-      clock: systemClock,
-      scheduler: systemScheduler,
-      log: { room: () => silentLog, hideName: () => undefined },
-      push: () => undefined,
-      webhookSecrets: () => plainSecrets(),
-      chooseFile: async () => null,
-      choosePhotos: async () => null,
-      printPage: () => Promise.reject(new Error('there is no page')),
-    },
-  )
+  const { desk, hcp, close } = await openBusyDesk(mostLimits)
   try {
     await until('the site is read', () => desk.state().hcp?.server && desk.doorMap.doors().length > 0)
     desk.doorMap.mapDoor('12', 'entry')
@@ -133,13 +62,9 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       desk.resume()
       await until('all rows are stored', () => stored(desk) === before + rows)
     })
-    const idle = await watched(
-      () => new Promise((resolve) => setTimeout(resolve, busy.secondsUntilStored * 1_000)),
-    )
+    const idle = await watched(() => new Promise((resolve) => setTimeout(resolve, busy.seconds * 1_000)))
     return { ...busy, idleBlockMs: idle.blockMs }
   } finally {
-    await desk.close()
-    await hcp.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await close()
   }
 }

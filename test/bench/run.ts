@@ -6,13 +6,14 @@ import type { Bench } from './bench.ts'
 import { drawChart } from './chart.ts'
 import { clicks } from './clicks.ts'
 import { gate } from './gate.ts'
+import { groups } from './groups.ts'
 import { monitoring } from './monitoring.ts'
 import { passages } from './passages.ts'
 import { writeResults } from './results.ts'
 import { type Row, toRows } from './rows.ts'
 import { goalOf, table } from './table.ts'
 
-const benches: Readonly<Record<string, Bench>> = { gate, clicks, monitoring, passages }
+const benches: Readonly<Record<string, Bench>> = { gate, clicks, monitoring, passages, groups }
 const folder = join(import.meta.dirname, '../../out/bench')
 
 function wanted(argv: readonly string[]): readonly string[] {

@@ -49,7 +49,7 @@ export async function thisDesk(guests: number, limits: BudgetLimits): Promise<Ou
     const inward = await way(() => visitIds.push(...enrol(h, asks)), guests, 'onDoors')
     walkAll(h.simulator, guests, true)
     await settle(h, limits)
-    const outward = await way(() => h.desk().desk.checkOutAll(visitIds), 0, 'revoked')
+    const outward = await way(() => checkOut(h, visitIds), 0, 'revoked')
     walkAll(h.simulator, guests, false)
     return { in: inward, out: outward }
   } finally {
@@ -60,12 +60,23 @@ export async function thisDesk(guests: number, limits: BudgetLimits): Promise<Ou
 /** One guest is a walk-in, several are a group. */
 function enrol(h: Harness, asks: readonly ReturnType<typeof someGuest>[]): readonly number[] {
   const [first] = asks
-  const { desk } = h.desk()
-  const answers = asks.length === 1 && first ? [desk.enrol(first)] : desk.enrolGroup(asks)
-  return answers.map((answer) => {
+  const { desk, groups } = h.desk()
+  if (asks.length === 1 && first) {
+    const answer = desk.enrol(first)
     if (!answer.ok) throw new Error(`not enrolled: ${JSON.stringify(answer)}`)
-    return answer.visitId
-  })
+    return [answer.visitId]
+  }
+  const answer = groups.enrol('Tour', asks)
+  if (!answer.ok) throw new Error(`not enrolled: ${JSON.stringify(answer)}`)
+  return groups.view().find(({ groupId }) => groupId === answer.groupId)?.visitIds ?? []
+}
+
+function checkOut(h: Harness, visitIds: readonly number[]): void {
+  const [first] = visitIds
+  const { desk, groups } = h.desk()
+  const answer =
+    visitIds.length === 1 && first !== undefined ? desk.checkOut(first) : groups.checkOut('Home', visitIds)
+  if (!answer.ok) throw new Error(`not checked out: ${JSON.stringify(answer)}`)
 }
 
 /** Nothing is under way, and the budget has had time to fill up: a desk in the morning. */

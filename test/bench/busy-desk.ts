@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { OpenDesk } from '../../src/main/app/one-desk.ts'
+import { openDesk } from '../../src/main/app/open-desk.ts'
+import { systemClock } from '../../src/main/lib/clock.ts'
+import { silentLog } from '../../src/main/lib/log.ts'
+import { systemScheduler } from '../../src/main/lib/scheduler.ts'
+import type { BudgetLimits } from '../../src/shared/hcp-view.ts'
+import { plainSecrets } from '../desk-harness.ts'
+import { type BusyHcp, startBusyHcp } from './busy-hcp.ts'
+
+/** What the main thread went through. */
+export interface Watched {
+  /** The longest time the main thread did nothing else, in ms. */
+  readonly blockMs: number
+  /** The most it computed without a break, whatever else this machine was doing; waiting for the disk is not in it. */
+  readonly cpuBlockMs: number
+  readonly seconds: number
+}
+
+export interface BusyDesk {
+  readonly desk: OpenDesk
+  readonly hcp: BusyHcp
+  close(): Promise<void>
+}
+
+const LIMIT_MS = 40_000
+
+/** A whole desk, its store on the disk, whose HCP has a thread of its own: what blocks here is the desk's doing. */
+export async function openBusyDesk(limits: BudgetLimits): Promise<BusyDesk> {
+  const hcp = await startBusyHcp()
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const { port, appKey, appSecret, certificatePem } = hcp
+  const address = { host: '127.0.0.1', port }
+  const desk = openDesk(
+    {
+      folder,
+      tickMs: 600_000,
+      metricsPort: null,
+      hcp: { address, appKey, appSecret, certificatePem, limits },
+    },
+    {
+      clock: systemClock,
+      scheduler: systemScheduler,
+      log: { room: () => silentLog, hideName: () => undefined },
+      push: () => undefined,
+      webhookSecrets: () => plainSecrets(),
+      chooseFile: async () => null,
+      choosePhotos: async () => null,
+      printPage: () => Promise.reject(new Error('there is no page')),
+    },
+  )
+  return {
+    desk,
+    hcp,
+    async close() {
+      await desk.close()
+      await hcp.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function until(what: string, look: () => unknown, limitMs = LIMIT_MS): Promise<void> {
+  const endMs = performance.now() + limitMs
+  while (!look()) {
+    if (performance.now() > endMs) throw new Error(`not within ${limitMs} ms: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** The longest block while `work` goes on, and how long that took. */
+export async function watched(work: () => Promise<void>): Promise<Watched> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const startedMs = performance.now()
+  let cpuBlockMs = 0
+  let lastCpuMs = cpuMs()
+  const probe = setInterval(() => {
+    const nowCpuMs = cpuMs()
+    cpuBlockMs = Math.max(cpuBlockMs, nowCpuMs - lastCpuMs)
+    lastCpuMs = nowCpuMs
+  }, 1)
+  delay.enable()
+  await work()
+  delay.disable()
+  clearInterval(probe)
+  return {
+    blockMs: delay.max / 1e6,
+    cpuBlockMs,
+    seconds: (performance.now() - startedMs) / 1_000,
+  }
+}
+
+/** What this thread alone has computed so far. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
+}
