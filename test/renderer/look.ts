@@ -8,7 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { NOW, raiseStage } from './browser.ts'
 import type { SceneName } from './samples.ts'
-import { PAUSED, TOUR } from './samples-groups.ts'
+import { groupsOf, PAUSED, TOUR, tourCards } from './samples-groups.ts'
 import { incidents } from './samples-incidents.ts'
 
 const out = join(import.meta.dirname, '../../out/look')
@@ -360,6 +360,17 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'groups-board', scene: 'groups' },
+  ...(['slowed', 'offline', 'refused'] as const).map((scene) => ({
+    name: `strip-group-${scene}`,
+    scene,
+    act: async (page: Page) => {
+      await page.evaluate(
+        (groups) => window.fake.push({ groups }),
+        groupsOf(NOW.getTime(), tourCards(NOW.getTime())),
+      )
+      await page.getByTestId('running-groups').waitFor()
+    },
+  })),
   { name: 'zoom-groups-list', scene: 'groups', act: toGroups, view: { width: 683, height: 384 } },
   {
     name: 'zoom-groups-open',
