@@ -6,7 +6,7 @@ import { tellStory } from './story.ts'
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 it(`a hundred guests come and go at a desk that is killed five times during each (seed ${seed})`, {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { moments, problems } = await tellStory(5, seeded(seed))
   expect(problems).toEqual([])

@@ -1,4 +1,5 @@
 // One life of a desk, in a process of its own: it opens a folder, does what it is told, and is killed.
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { openDesk } from '../../src/main/app/open-desk.ts'
 import { openLog } from '../../src/main/lib/log.ts'
@@ -60,6 +61,8 @@ async function follow(order: Order): Promise<void> {
       putFact(desk.store, WEBHOOK, { url: 'https://127.0.0.1:9/', kinds: ['group'] })
       const hashes = await importPhotos()
       await desk.imports.close()
+      // Written at an orderly end otherwise, and there will be none.
+      flushCompileCache()
       while (desk.state().levels.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
       tell({ kind: 'prepared', hashes })
       return

@@ -39,7 +39,7 @@ const CALL_MS = 6
 /** From a reapplication until the doors know, in the desk's time. */
 const APPLY_MS = 1_000
 const LOOK_MS = 2
-const LIMIT_MS = 60_000
+const LIMIT_MS = 120_000
 const WEATHERS: readonly PresetName[] = ['fair', 'strict', 'lenient']
 const HUES = [20, 120, 200, 300] as const
 const DAY_MS = 24 * 3_600_000
