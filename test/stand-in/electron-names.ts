@@ -25,6 +25,15 @@ export type Checked = [
   None<
     Misnamed<InstanceType<D['BrowserWindow']>, Electron.BrowserWindow, 'tryClose' | 'gone' | 'setColours'>
   >,
+  None<
+    Misnamed<
+      Pick<
+        InstanceType<D['BrowserWindow']>['webContents'],
+        'send' | 'loadURL' | 'executeJavaScript' | 'capturePage' | 'printToPDF' | 'setWindowOpenHandler'
+      >,
+      Electron.WebContents
+    >
+  >,
   None<Misnamed<InstanceType<D['Menu']>, Electron.Menu>>,
   None<Misnamed<InstanceType<D['MenuItem']>, Electron.MenuItem>>,
 ]

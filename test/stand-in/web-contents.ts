@@ -1,5 +1,6 @@
 // A page: its messages, its navigations, its pictures.
 import { EventEmitter } from 'node:events'
+import type { PrintToPDFOptions } from 'electron'
 import { fromChromium, toChromium } from './addresses.ts'
 import type { Protocol } from './cdp.ts'
 import { engine } from './chromium.ts'
@@ -26,6 +27,8 @@ const PAGE_WISH_MS = 40
 
 const codec = makeCodec()
 let lastId = 0
+
+const PAPERS = { Letter: { width: 8.5, height: 11 }, A4: { width: 8.27, height: 11.7 } } as const
 
 export class WebContents extends EventEmitter implements Requester {
   readonly id = ++lastId
@@ -268,10 +271,22 @@ export class WebContents extends EventEmitter implements Requester {
     return pictureOf(Buffer.from(data, 'base64'))
   }
 
-  async printToPDF(): Promise<Buffer> {
-    const { data } = await this.command('Page.printToPDF', { printBackground: true })
+  async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
+    const { data } = await this.command('Page.printToPDF', inChromiumsWords(options))
     return Buffer.from(data, 'base64')
   }
+}
+
+/** Electron gives most of them on as they are; sizes and margins are inches in both. */
+function inChromiumsWords(options: PrintToPDFOptions): NonNullable<Commands['Page.printToPDF']> {
+  const { pageSize = 'Letter', margins = {}, ...same } = options
+  if (typeof pageSize === 'string' && pageSize !== 'Letter' && pageSize !== 'A4')
+    throw new NotImitated(`printing on ${pageSize}`)
+  const { width, height } = typeof pageSize === 'string' ? PAPERS[pageSize] : pageSize
+  const { top, bottom, left, right } = margins
+  const border = { marginTop: top, marginBottom: bottom, marginLeft: left, marginRight: right }
+  const told = Object.entries({ ...same, paperWidth: width, paperHeight: height, ...border })
+  return Object.fromEntries(told.filter(([, value]) => value !== undefined))
 }
 
 onlyImitatedClass('webContents', WebContents)

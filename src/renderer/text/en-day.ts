@@ -19,6 +19,8 @@ export const day = {
   next: 'The day after',
   today: 'Today',
   toToday: 'To today',
+  /** Before the buttons that save them. */
+  visits: 'Visits of this day',
   failed: 'The numbers of this day could not be read.',
   again: 'Try again',
   asTable: (title: string) => `${title}: show as a table`,

@@ -35,8 +35,6 @@ const visits: Omit<VisitWords, 'statuses'> = {
 }
 
 export const exporting = {
-  /** Two buttons beside each other; the label is for who listens. */
-  name: 'Save as a table',
   formats: { xlsx: 'Save as XLSX…', csv: 'Save as CSV…' },
   savedVisits: (rows: number, fileName: string) =>
     `${counted(rows, { one: 'visit is', other: 'visits are' })} written to ${fileName}.`,

@@ -2,7 +2,6 @@ import type { Text } from './en.ts'
 import { counted } from './ru-units.ts'
 
 export const exporting: Text['exporting'] = {
-  name: 'Сохранить таблицей',
   formats: { xlsx: 'Сохранить в XLSX…', csv: 'Сохранить в CSV…' },
   savedVisits: (rows, fileName) =>
     `${fileName}: ${counted(rows, { one: 'визит записан', few: 'визита записано', many: 'визитов записано', other: 'визита записано' })}.`,

@@ -1,10 +1,14 @@
 import type { KeyboardEvent, ReactNode } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
+import type { TableFormat } from '../../../shared/export-words.ts'
+import { visitWords } from '../../text/table-words.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { SaveTable } from '../../ui/SaveTable.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
+import { useSaving } from '../../ui/use-saving.ts'
 import { ByItself } from './ByItself.tsx'
 import { Calls } from './Calls.tsx'
 import { DayIncidents } from './DayIncidents.tsx'
@@ -26,13 +30,30 @@ export function Day({ snapshot, nowMs, keys, onIncidents, onClose }: Props): Rea
   const day = useDay(snapshot, nowMs)
   const { view, isToday, failed } = day
   const { hcp, status } = snapshot
+  const saving = useSaving()
+  const save = async (format: TableFormat): Promise<void> => {
+    if (view === null) return
+    const span = { fromMs: view.startMs, untilMs: view.endMs }
+    const answer = window.desk.visits.exportTable({ ...span, format, words: visitWords(t) })
+    await saving(answer, (now, rows, fileName) => now.exporting.savedVisits(rows, fileName))
+  }
   return (
     <Screen
       title={t.day.title}
       testId="day"
       keys={{ ...keys, ArrowLeft: day.previous, ArrowRight: day.next }}
       onClose={onClose}
-      head={view && <Picker day={day} atMs={view.startMs} nowMs={nowMs} />}
+      head={
+        view && (
+          <>
+            <Picker day={day} atMs={view.startMs} nowMs={nowMs} />
+            <div className="day-visits">
+              <span>{t.day.visits}</span>
+              <SaveTable onSave={save} />
+            </div>
+          </>
+        )
+      }
     >
       {failed && (
         <div className="notice notice-paused day-failed" role="alert">
