@@ -35,7 +35,7 @@ export function RunningGroups({ groups, onOpen }: Props): ReactNode {
       )}
       <span className="status-group-name">{name}:</span>
       <span className="status-group-numbers">{numbers}</span>
-      {others > 0 && <span>{t.groups.stripMore(others)}</span>}
+      {others > 0 && <span className="status-group-more">{t.groups.stripMore(others)}</span>}
     </button>
   )
 }
