@@ -11,10 +11,18 @@ export interface LeakSearch {
   readonly shown?: string
   /** Key and secret of the HCP. */
   readonly secrets: readonly string[]
+  /** Names no store knows: of guests on a table who were not taken. */
+  readonly names?: readonly string[]
 }
 
 /** What kinds of private things stand in logs and shown texts; never the things themselves, for this ends in reports. */
-export function leaksOf({ folder, logs = join(folder, 'logs'), shown = '', secrets }: LeakSearch): string[] {
+export function leaksOf({
+  folder,
+  logs = join(folder, 'logs'),
+  shown = '',
+  secrets,
+  names = [],
+}: LeakSearch): string[] {
   const text = `${readAll(logs)}\n${shown}`
   const found: string[] = []
   if (secrets.some((secret) => text.includes(secret))) found.push('key or secret')
@@ -22,7 +30,8 @@ export function leaksOf({ folder, logs = join(folder, 'logs'), shown = '', secre
   if (/\/9j\/[A-Za-z0-9+/]{20}/.test(text) || facesIn(folder).some((face) => text.includes(face)))
     found.push('a face')
   const words = new Set(text.match(/\p{L}{2,}/gu))
-  if (namesIn(folder).some((name) => words.has(name))) found.push('a name')
+  const hidden = [...namesIn(folder), ...names.flatMap(wordsOf)]
+  if (hidden.some((name) => words.has(name))) found.push('a name')
   return found
 }
 
@@ -33,14 +42,17 @@ function readAll(logs: string): string {
     .join('\n')
 }
 
-/** Words of the guests' names; those of one letter or of digits say nothing. */
+/** Those of one letter or of digits say nothing. */
+const wordsOf = (name: string): readonly string[] => name.match(/\p{L}{2,}/gu) ?? []
+
+/** Words of the guests' names. */
 function namesIn(folder: string): readonly string[] {
   const file = join(folder, 'desk.sqlite')
   if (!existsSync(file)) return []
   const store = new Database(file, { readonly: true })
   try {
     const names = store.prepare<[], string>("SELECT familyName || ' ' || givenName FROM guest").pluck().all()
-    return names.flatMap((name) => name.match(/\p{L}{2,}/gu) ?? [])
+    return names.flatMap(wordsOf)
   } finally {
     store.close()
   }

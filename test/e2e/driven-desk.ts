@@ -44,9 +44,9 @@ export async function newPlace(): Promise<Place> {
 }
 
 /** What the desk has written down holds no name, no face, no key and no secret. */
-export function expectNoLeaks(place: Place, simulator: Simulator): void {
+export function expectNoLeaks(place: Place, simulator: Simulator, names: readonly string[] = []): void {
   const data = join(place.folder, 'data')
-  const search = { logs: join(data, 'logs'), secrets: [simulator.appSecret, simulator.appKey] }
+  const search = { logs: join(data, 'logs'), secrets: [simulator.appSecret, simulator.appKey], names }
   const leaks = ['site', 'training'].flatMap((desk) => leaksOf({ folder: join(data, desk), ...search }))
   expect(leaks).toEqual([])
 }

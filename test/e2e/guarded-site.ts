@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Locator, test } from '@playwright/test'
 import type { SitePolicy } from '../../src/shared/policy.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
@@ -5,6 +7,7 @@ import {
   connectTo,
   type DrivenDesk,
   enrol,
+  expect,
   expectAccess,
   expectNoLeaks,
   fillGuest,
@@ -28,9 +31,12 @@ export interface GuardedSite {
   setPolicy(change: Partial<SitePolicy>): Promise<void>
   /** Closes the desk, does something meanwhile, and opens it again. */
   closedWhile(meanwhile: () => Promise<void> | void): Promise<void>
+  /** The power fails, and the desk is started again. */
+  killed(): Promise<void>
 }
 
-export function guardedSite(): GuardedSite {
+/** `names`: of people the desk may hear of without ever storing them. */
+export function guardedSite(names: readonly string[] = []): GuardedSite {
   let place: Place
   let simulator: Simulator
   let desk: DrivenDesk
@@ -46,7 +52,8 @@ export function guardedSite(): GuardedSite {
 
   test.afterEach(async () => {
     await desk.close().catch(() => undefined)
-    expectNoLeaks(place, simulator)
+    expectNoLeaks(place, simulator, names)
+    expectNobodyAside(place)
     await simulator.stop()
     place.remove()
   })
@@ -73,5 +80,15 @@ export function guardedSite(): GuardedSite {
       await meanwhile()
       desk = await openDesk(place)
     },
+    async killed() {
+      await desk.kill()
+      desk = await openDesk(place)
+    },
   }
+}
+
+/** No face is left of anybody who was looked at and not taken. */
+function expectNobodyAside({ folder }: Place): void {
+  const aside = join(folder, 'data', 'site', 'photos', 'aside')
+  expect(existsSync(aside) ? readdirSync(aside) : []).toEqual([])
 }
