@@ -82,11 +82,9 @@ const Row = memo(function Row(props: RowProps): ReactNode {
               type="checkbox"
               checked={safe}
               aria-label={t.muster.seen(name)}
-              onClick={(event) => {
-                const { detail, clientX, clientY, timeStamp } = event.nativeEvent
-                if (!mayAct({ detail, clientX, clientY, timeStamp })) event.preventDefault()
+              onChange={({ target, nativeEvent: click }) => {
+                if (!(click instanceof MouseEvent) || mayAct(click)) onMark(visitId, target.checked)
               }}
-              onChange={(event) => onMark(visitId, event.target.checked)}
             />
             <span className="tick-mark" aria-hidden="true">
               <Icon name="check" size={22} />
