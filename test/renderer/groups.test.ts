@@ -190,7 +190,7 @@ test('a new level and a new end of stay are asked for once for all of them', asy
   await expect.poll(() => toast(page).innerText(), patient).toContain('new access level for 48 guests.')
   await page.getByTestId('until').click()
   const field = page.getByLabel('Until', { exact: true })
-  await field.fill('2027-05-12T10:00')
+  await field.fill('2027-05-12T14:30')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   expect(await page.getByRole('dialog').innerText()).toContain('This time is already over.')
   await field.fill('2027-05-12T20:00')
