@@ -25,6 +25,11 @@ function folderWith(name: string, line: string): string {
   return folder
 }
 
+it('knows names no store holds', () => {
+  const folder = folderWith('not-stored', 'row 4: Незванов')
+  expect(leaksOf({ folder, secrets: SECRETS, names: ['Незванов Пётр'] })).toEqual(['a name'])
+})
+
 it.each<[line: string, leaks: string[]]>([
   ['guest 1 granted: settled 4711 ms after the decision', []],
   [`key ${SECRETS[1]}`, ['key or secret']],

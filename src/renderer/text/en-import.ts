@@ -192,6 +192,7 @@ export const importing = {
   photoBar: {
     folder: 'Photos from a folder',
     zip: 'Photos from a ZIP',
+    none: 'No photos yet: without them the doors know no new guest by face.',
     found: (n: number, source: string) => `${counted(n, { one: 'photo', other: 'photos' })} in ${source}`,
     refused: (n: number) => `${counted(n, { one: 'file', other: 'files' })} left out`,
     again: 'Try the refused photos again',

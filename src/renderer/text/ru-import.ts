@@ -105,6 +105,7 @@ export const importing: typeof en = {
   photoBar: {
     folder: 'Фото из папки',
     zip: 'Фото из ZIP',
+    none: 'Фото пока нет: без них двери не узнают новых гостей по лицу.',
     found: (n, source) => `${photosOf(n)}: ${source}`,
     refused: (n) => `Не взято: ${counted(n, { one: 'файл', few: 'файла', many: 'файлов', other: 'файла' })}`,
     again: 'Проверить отклонённые фото ещё раз',

@@ -25,6 +25,7 @@ export function PhotoBar({ source, states, onChoose, onAgain }: Props): ReactNod
       <Button icon="file" onPress={() => onChoose('zip')} data-testid="photos-zip">
         {words.zip}
       </Button>
+      {source === null && <p className="import-photos-none">{words.none}</p>}
       {source?.ok === true && <output>{words.found(source.names.length, source.sourceName)}</output>}
       {source?.ok === false && (
         <p className="field-error" role="alert">
