@@ -64,6 +64,7 @@ test('a guest is enrolled without a mouse, and exactly what was typed is asked f
   await page.getByRole('button', { name: 'Take photo' }).and(page.locator(':enabled')).waitFor()
   await page.keyboard.press('F5')
   await page.locator('[data-photo="kept"]').waitFor()
+  await page.getByLabel('Phone').fill('+7 921 000-00-00')
   await page.getByLabel('Access level').selectOption('12')
   await page.keyboard.press('Control+Enter')
   const fresh = page.getByTestId('column-expected').getByRole('article', { name: 'Королёв Семён' })
@@ -76,6 +77,7 @@ test('a guest is enrolled without a mouse, and exactly what was typed is asked f
       givenName: 'Семён',
       host: '',
       purpose: '',
+      phone: '+7 921 000-00-00',
       levelId: '12',
       fromMs: NOW.getTime(),
       untilMs: new Date('2027-05-12T18:00:00+03:00').getTime(),
