@@ -204,7 +204,7 @@ test('arrows go through the rows; a guest leads to his card, and Esc back to the
   await page.keyboard.press('ArrowUp')
   const focused = page.locator('.journal-row:focus')
   expect(Number(await focused.getAttribute('data-passage-id'))).toBe(everything[0]?.passageId)
-  await rows(page).getByRole('button', { name: 'Johansson Erik, Show the card' }).first().click()
+  await rows(page).getByRole('button', { name: 'Show the card of Johansson Erik' }).first().click()
   const card = page.locator('[data-testid="visit-card"][data-visit-id="21"]')
   await expect.poll(() => card.evaluate((one) => one === document.activeElement), patient).toBe(true)
   await page.keyboard.press('F7')
