@@ -105,7 +105,8 @@ export async function busyTick(visits: number, rows: number): Promise<BusyTick> 
       clock: systemClock,
       scheduler: systemScheduler,
       log: { room: () => silentLog, hideName: () => undefined },
-      push: () => undefined,
+      // What handing it to the screen costs this thread.
+      push: (patch) => void structuredClone(patch),
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
     },
