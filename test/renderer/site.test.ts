@@ -175,7 +175,7 @@ test('among many doors one is found by name, and the one walked through by a pre
   await page.getByText('No door of this name.').waitFor()
   await walk(page, 'Gate 18 south', 9001)
   await expect.poll(() => page.getByTestId('newest').innerText()).toContain('Gate 18 south')
-  await page.getByRole('button', { name: 'Show the door' }).click()
+  await page.getByRole('button', { name: 'Show it' }).click()
   const door = doorOf(page, 'g35')
   await expect.poll(() => isFocused(door.getByRole('radio').first())).toBe(true)
   expect(await door.evaluate((row) => row.getBoundingClientRect().bottom < innerHeight)).toBe(true)

@@ -35,7 +35,7 @@ export const site = {
     nobody: 'Nobody seen here yet',
     fresh: 'Just seen',
     newest: 'Seen last',
-    show: 'Show the door',
+    show: 'Show it',
     readers: (n: number) => counted(n, { one: 'reader', other: 'readers' }),
     reader: (id: string) => `Reader ${id}`,
     asDoor: 'As the door',

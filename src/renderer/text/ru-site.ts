@@ -26,7 +26,7 @@ export const site: Text['site'] = {
     nobody: 'Здесь ещё никого не видели',
     fresh: 'Только что',
     newest: 'Последний проход',
-    show: 'Показать дверь',
+    show: 'Показать',
     readers: (n) =>
       counted(n, { one: 'считыватель', few: 'считывателя', many: 'считывателей', other: 'считывателя' }),
     reader: (id) => `Считыватель ${id}`,
