@@ -81,6 +81,7 @@ export const journal = {
     inside: (value: Span) => `Still inside, for ${span(value)}`,
     outside: (value: Span) => `Outside for ${span(value)}`,
     ended: (time: string) => `The visit ended: ${time}`,
+    altogether: (value: Span) => `Inside for ${span(value)} altogether`,
     notSeen: 'The visit is over; nobody was seen leaving',
     notCome: 'Has not come in yet',
   },

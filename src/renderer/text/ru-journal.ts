@@ -80,6 +80,7 @@ export const journal: Text['journal'] = {
     inside: (value) => `Сейчас внутри, уже ${span(value)}`,
     outside: (value) => `Снаружи уже ${span(value)}`,
     ended: (time) => `Визит завершён: ${time}`,
+    altogether: (value) => `Всего внутри: ${span(value)}`,
     notSeen: 'Визит закончен, выхода не было видно',
     notCome: 'Входа ещё не было',
   },

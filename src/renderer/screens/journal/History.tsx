@@ -57,6 +57,8 @@ export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: 
     [card, found.rows, nowMs, visitId],
   )
 
+  const insideMs = stays.reduce((sum, stay) => sum + stay.untilMs - stay.fromMs, 0)
+
   return (
     <section className="history" aria-labelledby="history-name" data-testid="history-of-visit">
       <div className="history-head">
@@ -68,6 +70,9 @@ export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: 
           {isWhole && (
             <p className="history-end" data-testid="history-end">
               <Icon name={endIcons[end.kind]} size={18} /> {endWords(end)}
+              {insideMs > 0 && (
+                <span className="history-total">{t.journal.history.altogether(spanOf(insideMs))}</span>
+              )}
             </p>
           )}
         </div>
