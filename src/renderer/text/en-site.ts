@@ -49,6 +49,7 @@ export const site = {
     idle: 'Nothing sent yet',
     delivered: (when: string) => `Last one taken: ${when}`,
     failed: (when: string, why: string) => `Last try ${when}: ${why}`,
+    nothingSent: (why: string) => `Nothing is sent: ${why}`,
     failures: {
       noAnswer: 'the receiver does not answer.',
       certificate: 'this computer does not trust the receiver’s certificate.',

@@ -41,6 +41,7 @@ export const site: Text['site'] = {
     idle: 'Ещё ничего не отправлено',
     delivered: (when) => `Последнее принято: ${when}`,
     failed: (when, why) => `Последняя попытка ${when}: ${why}`,
+    nothingSent: (why) => `Ничего не отправляется: ${why}`,
     failures: {
       noAnswer: 'получатель не отвечает.',
       certificate: 'этот компьютер не доверяет сертификату получателя.',

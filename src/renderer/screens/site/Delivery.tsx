@@ -30,7 +30,11 @@ export function DeliveryState({ webhook, nowMs }: Props): ReactNode {
         <Line
           tone="bad"
           icon="alert"
-          words={t.site.notices.failed(format.moment(failure.atMs, nowMs), whyOf(t, failure))}
+          words={
+            failure.kind === 'keyLost'
+              ? t.site.notices.nothingSent(whyOf(t, failure))
+              : t.site.notices.failed(format.moment(failure.atMs, nowMs), whyOf(t, failure))
+          }
         />
       )}
       {failure ? (
