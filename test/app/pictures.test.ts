@@ -26,3 +26,26 @@ it('a desk that closes while a picture is on its way has none, and the next one 
     await h.close()
   }
 })
+
+it.each(['dropBefore', 'html'] as const)(
+  'HCP is not out of reach for everybody because its pictures are: %s',
+  async (kind) => {
+    const h = await startHarness()
+    try {
+      h.simulator.walk('E0001', '12')
+      const [passage] = await h.until('the passage is seen', () => {
+        const { passages } = h.desk().state()
+        return passages.length > 0 && passages
+      })
+      await h.simulator.weather.set({ troubles: [{ kind, status: 504, path: PICTURES }] })
+      h.patches.length = 0
+      expect(await h.desk().readPassagePicture(passage?.passageId ?? 0)).toBeNull()
+      expect(h.simulator.journal.count(PICTURES)).toBe(1)
+      await h.until('another tick', () => h.simulator.journal.count('/acs/v1/door/events') > 0)
+      const states = h.patches.flatMap(({ status }) => status?.hcp.state ?? [])
+      expect(new Set([...states, h.desk().state().status.hcp.state])).toEqual(new Set(['ok']))
+    } finally {
+      await h.close()
+    }
+  },
+)
