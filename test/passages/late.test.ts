@@ -27,9 +27,15 @@ function site(): { readonly store: Store; readonly guestId: number; readonly vis
   return { store, ...added }
 }
 
-function tell(store: Store, eventType: number, atMs: number, doorId = '12'): boolean {
+function tell(
+  store: Store,
+  eventType: number,
+  atMs: number,
+  doorId = '12',
+  cursorMs: number | null = null,
+): boolean {
   const event = { eventKey: `${eventType}/${atMs}`, eventType, atMs, personId: '77', doorId, doorName: 'x' }
-  return takeIn(store, [{ ...event, ...untold }], null, defaultPolicy).incidents
+  return takeIn(store, [{ ...event, ...untold }], cursorMs, defaultPolicy).incidents
 }
 
 it('five refusals in ten minutes are an incident, whichever of them is heard of last', () => {
@@ -74,5 +80,17 @@ it('whoever came through a door did come, although it was heard of after his win
 
   // After the end it is no arrival but an incident.
   expect(tell(store, FACE_TYPE, closedAtMs + HOUR_MS)).toBe(true)
+  store.close()
+})
+
+it('whose entry was a stranger’s until now has come in before he goes out', () => {
+  const { store, guestId, visitId } = site()
+  putObserved(store, guestId, nothingObserved)
+  tell(store, FACE_TYPE, NOW_MS + 60_000)
+  putObserved(store, guestId, { ...nothingObserved, person: { personId: '77' } })
+
+  expect(tell(store, FACE_TYPE, NOW_MS + 120_000, '13', NOW_MS + 180_000)).toBe(false)
+  expect(getVisit(store, visitId)).toMatchObject({ status: 'inside', checkedInAtMs: NOW_MS + 60_000 })
+  expect(incidentsSince(store, 0)).toEqual([])
   store.close()
 })

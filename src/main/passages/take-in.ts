@@ -44,6 +44,15 @@ export function takeIn(
     const eventTypes: number[] = []
     const visitIds = new Set<number>()
     let incidents = false
+    if (cursorMs !== null) {
+      putFact(store, CURSOR, cursorMs)
+      // Before the new ones: whose entry is known only now must not seem to go out without one.
+      for (const claimed of claimLate(store, cursorMs, policy)) {
+        passageIds.push(claimed.passageId)
+        visitIds.add(claimed.visitId)
+        incidents ||= claimed.incident
+      }
+    }
     for (const event of events) {
       const taken = takeOne(store, event, site, policy)
       if (!taken) continue
@@ -51,14 +60,6 @@ export function takeIn(
       eventTypes.push(event.eventType)
       if (taken.visitId !== null) visitIds.add(taken.visitId)
       incidents ||= taken.incident
-    }
-    if (cursorMs !== null) {
-      putFact(store, CURSOR, cursorMs)
-      for (const claimed of claimLate(store, cursorMs, policy)) {
-        passageIds.push(claimed.passageId)
-        visitIds.add(claimed.visitId)
-        incidents ||= claimed.incident
-      }
     }
     return { passageIds, eventTypes, visitIds: [...visitIds], incidents }
   })
