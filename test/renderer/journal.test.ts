@@ -128,8 +128,8 @@ test('each filter narrows what main is asked for; one press clears them all', as
 
 test('strangers have neither card nor history; nobody found says so and offers the way back', async () => {
   const page = await open()
-  await pick(page, 'Who', 'Strangers')
-  await expect.poll(() => rows(page).filter({ hasNotText: 'Unknown person' }).count(), patient).toBe(0)
+  await pick(page, 'Who', 'Others')
+  await expect.poll(() => rows(page).filter({ hasNotText: 'Not on the guest list' }).count(), patient).toBe(0)
   expect(await rows(page).getByRole('button').count()).toBe(0)
   await page.getByRole('textbox', { name: 'Guest' }).fill('nobody at all')
   await page.getByText('No passage fits all of this.').waitFor()
@@ -248,11 +248,23 @@ test('the menu of a card tells the story of its visit, whole, and leads on to al
     window.fake.push({ passages: [{ ...last, ...out, passageId: 300_000, atMs: Date.now() - 60_000 }] })
   }, HISTORY_VISIT_ID)
   await expect.poll(() => page.getByTestId('history-end').innerText(), patient).toContain('Outside for 1 min')
+  const insideEnds = await page
+    .locator('.stay-in')
+    .last()
+    .evaluate((bar) => [bar, bar.parentElement].map((it) => it?.getBoundingClientRect().right ?? 0))
+  expect(insideEnds[0], 'the bar tells of the minute outside, too').toBeLessThan(insideEnds[1] ?? 0)
   await page.getByRole('button', { name: 'Only this visit' }).click()
   await expect.poll(() => rows(page).count(), patient).toBe(60)
   expect(await page.getByTestId('history-of-visit').count()).toBe(0)
+  const isFocused = (one: Locator): Promise<boolean> => one.evaluate((it) => it === document.activeElement)
+  expect(await isFocused(page.getByRole('textbox', { name: 'Guest' })), 'back to where one searches').toBe(
+    true,
+  )
   await rows(page).getByTestId('history').first().click()
   await page.getByTestId('history-of-visit').waitFor()
+  expect(await isFocused(page.getByTestId('history-of-visit')), 'the row is gone, the focus is not').toBe(
+    true,
+  )
 }, 30_000)
 
 test('in Russian: the story, the words of the file, and how many rows are in it', async () => {
@@ -273,7 +285,7 @@ test('in Russian: the story, the words of the file, and how many rows are in it'
       directions: { entry: 'Вход', exit: 'Выход' },
       granted: 'Разрешено',
       denied: 'Отказано',
-      stranger: 'Неизвестный',
+      stranger: 'Нет в списке гостей',
       reasons: { 197635: 'Нет доступа к этой двери' },
     },
   })

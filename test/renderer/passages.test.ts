@@ -166,7 +166,7 @@ test('a guest of the feed leads to his card; who is not on the board leads nowhe
   await page.getByTestId('passage').filter({ hasText: 'Johansson' }).click()
   const card = page.locator('[data-testid="visit-card"][data-visit-id="21"]')
   await expect.poll(() => card.evaluate((one) => one === document.activeElement), patient).toBe(true)
-  const stranger = page.getByTestId('passage').filter({ hasText: 'Unknown person' })
+  const stranger = page.getByTestId('passage').filter({ hasText: 'Not on the guest list' })
   expect(await stranger.getByRole('button').count()).toBe(0)
 }, 20_000)
 

@@ -30,7 +30,7 @@ export const journal = {
     text: 'Guest',
     textHint: 'Part of a name',
     who: 'Who',
-    whos: { all: 'All', guests: 'Guests', strangers: 'Strangers' },
+    whos: { all: 'All', guests: 'Guests', strangers: 'Others' },
     verdict: 'Verdict',
     verdicts: { all: 'All', granted: 'Granted', denied: 'Denied' },
     direction: 'Direction',

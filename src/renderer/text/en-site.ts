@@ -7,7 +7,7 @@ const kinds: Record<NoticeKind, string> = {
   entry: 'A guest came in',
   exit: 'A guest went out',
   incident: 'An incident',
-  group: 'A group is enrolled to the last guest',
+  group: 'A whole group is enrolled',
 }
 
 /** What is true of this site and of no other: what its doors mean, its rules (`en-rules.ts`), whom it tells. */
@@ -24,11 +24,11 @@ export const site = {
     unsure: 'Not sure? Walk through it once and look which door lights up here; it takes up to a minute.',
     none: 'No door has arrived from HikCentral yet.',
     ways: { entry: 'In', exit: 'Out', none: 'Neither' },
-    unsaid: 'Not said yet',
-    byReaders: 'Said of its readers',
-    unsaidOf: (n: number, all: number) => `${n} of ${doors(all)} not said yet`,
-    allSaid: 'Said for every door',
-    takeBack: (name: string) => `Take back what was said of ${name}`,
+    unsaid: 'Not set yet',
+    byReaders: 'Set at its readers',
+    unsaidOf: (n: number, all: number) => `${n} of ${doors(all)} not set yet`,
+    allSaid: 'Every door is set',
+    takeBack: (name: string) => `Take back what is set for ${name}`,
     search: 'Find a door',
     noMatch: 'No door of this name.',
     latest: (name: string) => `Seen last: ${name}`,

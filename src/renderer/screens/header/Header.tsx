@@ -56,13 +56,13 @@ export function Header(props: Props): ReactNode {
         <Menu icon="menu" label={t.header.menu} badge={badge}>
           {() => (
             <>
-              <MenuItem icon="alert" testId="open-incidents" onPick={onIncidents}>
+              <MenuItem icon="alert" hotkey="F4" testId="open-incidents" onPick={onIncidents}>
                 {t.incidents.menu} {open.length > 0 && <span className="count">{open.length}</span>}
               </MenuItem>
-              <MenuItem icon="chart" testId="open-day" onPick={onDay}>
+              <MenuItem icon="chart" hotkey="F6" testId="open-day" onPick={onDay}>
                 {t.day.menu}
               </MenuItem>
-              <MenuItem icon="list" testId="open-journal" onPick={onJournal}>
+              <MenuItem icon="list" hotkey="F7" testId="open-journal" onPick={onJournal}>
                 {t.journal.menu}
               </MenuItem>
               <MenuItem icon="door" testId="open-site" onPick={onSite}>
