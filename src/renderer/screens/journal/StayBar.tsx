@@ -14,13 +14,10 @@ const HEIGHT = 16
 
 /** When the guest was inside, at a glance; the same is said in words below it, so listeners are spared. */
 export function StayBar({ steps, stays, untilMs }: Props): ReactNode {
-  const moments = [
-    ...steps.map(({ atMs }) => atMs),
-    ...stays.flatMap((stay) => [stay.fromMs, stay.untilMs]),
-    ...(untilMs === null ? [] : [untilMs]),
-  ]
+  const moments = [...steps.map(({ atMs }) => atMs), ...stays.flatMap((stay) => [stay.fromMs, stay.untilMs])]
   const fromMs = Math.min(...moments)
-  const lengthMs = Math.max(...moments) - fromMs
+  // The desk's clock ticks seldom: now may be said to be before the last step.
+  const lengthMs = Math.max(...moments, untilMs ?? 0) - fromMs
   if (lengthMs === 0) return null
   const x = (ms: number): number => ((ms - fromMs) / lengthMs) * WIDTH
   return (
