@@ -67,6 +67,7 @@ const SPELLINGS: Readonly<Record<ImportField, readonly string[]>> = {
     'мобильный',
     'мобильный телефон',
     'моб тел',
+    'моб телефон',
     'контактный телефон',
   ],
   from: [
@@ -193,7 +194,10 @@ byKey.set('c', 'from')
 
 /** Letters and digits only, without what stands in brackets: "Last_name* (required)" → "last name". */
 function headerKey(header: string): string {
-  return nameKey(header.replace(/[([{].*?[)\]}]/gu, ' ').replace(/[^\p{L}\p{N}]+/gu, ' '))
+  return nameKey(header)
+    .replace(/[([{].*?[)\]}]/gu, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function exact(key: string): ImportField | null {
@@ -208,7 +212,6 @@ function exact(key: string): ImportField | null {
 
 /** The one field whose spelling is a single slip away; null when none is, or two are. */
 function nearly(key: string): ImportField | null {
-  if (key.length < FORGIVEN_FROM) return null
   const near = new Set<ImportField>()
   for (const [spelling, field] of byKey)
     if (spelling.length >= FORGIVEN_FROM && isOneSlip(key, spelling)) near.add(field)

@@ -117,7 +117,10 @@ export function photoUrl(hash: string, size: 'full' | 'thumb'): string {
   return size === 'thumb' ? `/photos/${hash}.thumb.jpg` : `/photos/${hash}.jpg`
 }
 
-/** Where the picture a terminal took is served; fetched from HCP when it is first looked at. */
-export function passagePictureUrl(passageId: number): string {
-  return `/passages/${passageId}.jpg`
+/**
+ * Where the picture a terminal took is served; fetched from HCP when it is first looked at. The time tells the passages of
+ * two desks apart: a page shows a picture it has had before by its address, whatever main says of keeping.
+ */
+export function passagePictureUrl({ passageId, atMs }: Pick<PassageRow, 'passageId' | 'atMs'>): string {
+  return `/passages/${passageId}.jpg?${atMs}`
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
@@ -49,6 +49,16 @@ it('secrets by their files do not know each other, and no line of the log shows 
   expect(webhook.read()).toBeNull()
   expect(hcp.read()).toBe('app-secret-1')
   expect(readdirSync(join(folder, 'site'))).toEqual([])
+})
+
+it('a secret that could not be written is not kept, and what was kept before stays', () => {
+  const folder = newFolder()
+  const file = join(folder, 'secret.bin')
+  const secrets = openSecrets(file, keyStore(7), createRedactor(), silentLog)
+  secrets.keep('app-secret-1')
+  mkdirSync(`${file}.part`)
+  expect(secrets.keep('app-secret-2')).toBe(false)
+  expect(secrets.read()).toBe('app-secret-1')
 })
 
 it('a secret that was read is hidden as one that was typed', () => {

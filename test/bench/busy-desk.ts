@@ -45,7 +45,8 @@ export async function openBusyDesk(limits: BudgetLimits): Promise<BusyDesk> {
       clock: systemClock,
       scheduler: systemScheduler,
       log: { room: () => silentLog, hideName: () => undefined },
-      push: () => undefined,
+      // What handing it to the screen costs this thread.
+      push: (patch) => void structuredClone(patch),
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,
       choosePhotos: async () => null,

@@ -506,6 +506,13 @@ describe('door events', () => {
     ],
     ['a row without a time beside a good one', [{ ...row, eventTime: '' }, row], ['e'], 1],
     ['a row without a type', [{ ...row, eventType: undefined }], [], 1],
+    // The store would refuse such a type, and with it the whole tick, again and again.
+    [
+      'a type that is none',
+      [1.5, 1e300, -1, '', null, true].map((eventType) => ({ ...row, eventType })),
+      [],
+      6,
+    ],
     ['a row that is none', ['text', null, 7], [], 3],
   ])('may be odd: %s', async (_what, list, keys, unread) => {
     const read = valueOf(await readEvents(await gateTo({ total: list.length, list }), query()))

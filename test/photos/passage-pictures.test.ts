@@ -45,6 +45,7 @@ class Pictures {
   readonly store: Store = openStore(':memory:')
   paused: Paused = null
   laterMs = 0
+  readonly errors: string[] = []
   readonly #address: Address
   #open: { readonly pictures: PassagePictures; readonly gate: Gate; readonly close: () => void }
 
@@ -116,7 +117,8 @@ class Pictures {
       { clock, scheduler: systemScheduler, log: silentLog },
     )
     const guards = { paused: () => this.paused, stop: () => Promise.resolve() }
-    const pictures = openPassagePictures({ folder, store, gate, guards, clock, log: silentLog })
+    const log = { ...silentLog, error: (line: string) => void this.errors.push(line) }
+    const pictures = openPassagePictures({ folder, store, gate, guards, clock, log })
     return { pictures, gate, close }
   }
 }
@@ -353,6 +355,13 @@ describe('the folder of pictures', () => {
     const cache = pictureCache(folder, { files: 3, bytes: 1e9 })
     await cache.keep(name(5), picture)
     expect(readdirSync(folder).sort()).toEqual([1, 2, 5].map((i) => `${name(i)}.jpg`))
+  })
+
+  it('cannot be used: that is said once, and harms nobody', async () => {
+    const { desk } = await site(3)
+    writeFileSync(join(desk.folder, 'passages'), 'a file where the folder should be')
+    for (const id of desk.addMany(3)) expect(await desk.read(id)).toBeNull()
+    expect(desk.errors).toEqual(['pictures of passages cannot be kept or read'])
   })
 
   it('shows no file that a power cut has emptied, and takes no other name', async () => {

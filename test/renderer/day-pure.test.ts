@@ -18,12 +18,16 @@ const day = (length: number, parts: Readonly<Record<number, Partial<DayHour>>> =
 const NOON = START + 12.5 * HOUR
 
 test('entries and exits share one scale, and the highest fill the room between lane and axis', () => {
-  const { columns, baseY } = hoursChart(day(24, { 8: { entries: 30 }, 17: { exits: 15 } }), 1200, NOON)
+  const { height, columns, baseY } = hoursChart(
+    day(24, { 8: { entries: 30 }, 17: { exits: 15 } }),
+    1200,
+    NOON,
+  )
   const [up, down] = [columns[8]?.up ?? 0, columns[17]?.down ?? 0]
   // In whole pixels, so that edges are sharp.
   expect(Math.abs(up - 2 * down)).toBeLessThanOrEqual(1)
   expect(baseY - up).toBe(HOURS.lane + HOURS.value)
-  expect(baseY + down).toBeLessThanOrEqual(HOURS.height - HOURS.axis - HOURS.value)
+  expect(baseY + down).toBeLessThanOrEqual(height - HOURS.axis - HOURS.value)
 })
 
 test('one passage is seen beside three hundred, and does not fill the picture of a quiet day', () => {
@@ -49,6 +53,11 @@ test.each([
     expect(barX).toBeGreaterThanOrEqual(x)
     expect(barX + barWidth).toBeLessThanOrEqual(x + width)
   }
+})
+
+test('a wide screen gives the bars more height, within bounds', () => {
+  const heights = [600, 1200, 1600, 4000].map((width) => hoursChart(day(24), width, NOON).height)
+  expect(heights).toEqual([220, 220, 288, 300])
 })
 
 test('the hour under way is marked, and none on a day without it', () => {

@@ -14,7 +14,7 @@ import { fakeGroups } from './samples-groups.ts'
 import { diagnosis } from './samples-hcp.ts'
 import { knownSample, photoSample, photosSample, readSample } from './samples-import.ts'
 import { foundPassages } from './samples-journal.ts'
-import { doorsOf, isAddress, withPassage } from './samples-site.ts'
+import { asKept, doorsOf, isAddress, withPassage } from './samples-site.ts'
 
 export interface FakeDesk {
   readonly bridge: Bridge
@@ -277,7 +277,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         if (url !== '' && !isAddress(url)) return { ok: false, problem: 'badAddress' }
         const isNew = url !== '' && state.webhook.url === ''
         // The answer, and what follows from it, are two messages.
-        queueMicrotask(() => push({ webhook: { ...state.webhook, url, kinds, failure: null } }))
+        queueMicrotask(() => push({ webhook: { ...state.webhook, url: asKept(url), kinds, failure: null } }))
         return { ok: true, secret: isNew ? 'whsec_c2FtcGxlLXNhbXBsZS1zYW1wbGUtc2FtcGxl' : null }
       }),
       renewWebhookSecret: () =>

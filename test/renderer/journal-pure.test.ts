@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parsers } from '../../src/main/ipc/parse.ts'
 import { byDay } from '../../src/renderer/screens/journal/days.ts'
 import {
   daysOf,
@@ -190,4 +191,14 @@ test('the feed: whoever was refused has gone neither in nor out; an unknown memo
     'all',
     'all',
   ])
+})
+
+test('a year that is being typed digit by digit is a question like any other', () => {
+  for (const year of ['0002', '0020', '0202', '2026', '20261']) {
+    for (const day of [{ fromDay: `${year}-05-12` }, { untilDay: `${year}-05-12` }]) {
+      const filter = filterOf({ ...emptyDraft, ...day })
+      expect(parsers.passages.find.safeParse({ filter, after: null }).success, year).toBe(true)
+    }
+  }
+  expect(filterOf({ ...emptyDraft, fromDay: '0020-05-12' }).fromMs, 'not of the twentieth century').toBe(0)
 })

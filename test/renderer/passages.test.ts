@@ -28,7 +28,7 @@ async function open(language: 'en' | 'ru' = 'en', theme: 'light' | 'dark' = 'lig
   const page = await stage.open({ name: 'site', language, theme }, { width: 1366, height: 768 })
   const asked: number[] = []
   page.on('request', (request) => {
-    const id = /\/passages\/(\d+)\.jpg$/u.exec(request.url())?.[1]
+    const id = /\/passages\/(\d+)\.jpg\?/u.exec(request.url())?.[1]
     if (id !== undefined) asked.push(Number(id))
   })
   await page.reload()
@@ -36,13 +36,13 @@ async function open(language: 'en' | 'ru' = 'en', theme: 'light' | 'dark' = 'lig
   return { page, asked }
 }
 /** Sixty new passages of one guest each, with pictures, newest first. */
-async function rush(page: Page): Promise<void> {
+async function rush(page: Page, laterMs = 0): Promise<void> {
   const [sample] = passages(NOW.getTime())
   if (sample === undefined) throw new Error('the samples are empty')
   const rows: PassageRow[] = Array.from({ length: 60 }, (_, n) => ({
     ...sample,
     passageId: 100_060 - n,
-    atMs: NOW.getTime() - n,
+    atMs: NOW.getTime() + laterMs - n,
     visitId: null,
   }))
   await page.evaluate((added) => window.fake.push({ passages: added }), rows)
@@ -119,6 +119,31 @@ test('a picture that HCP has no longer leaves a quiet place, never a broken imag
   expect(broken).toEqual([])
 }, 20_000)
 
+test('a picture that could not be had is asked for again when somebody comes back to its row', async () => {
+  const { page, asked } = await open()
+  const times = (): number => asked.filter((id) => id === 33).length
+  const feed = page.locator('.passages ol')
+  const row = page.getByTestId('passage').filter({ hasText: 'Журавлёв' })
+  await row.scrollIntoViewIfNeeded()
+  await expect.poll(() => row.locator('.faces .photo-none').count(), patient).toBe(1)
+  await page.waitForTimeout(500)
+  expect(times(), 'not while he only looks at it').toBe(1)
+  await feed.evaluate((list) => list.scrollTo({ top: 0 }))
+  await expect.poll(() => row.locator('.face-taken').count(), patient).toBe(1)
+  await row.scrollIntoViewIfNeeded()
+  await expect.poll(times, patient).toBe(2)
+}, 20_000)
+
+test('a picture of another desk is never shown for a passage that has its number here', async () => {
+  const { page, asked } = await open()
+  await rush(page)
+  await expect.poll(() => page.locator('.face-taken[data-state="shown"]').count(), patient).toBeGreaterThan(0)
+  await rush(page)
+  expect(asked.filter((id) => id === 100_060)).toHaveLength(1)
+  await rush(page, 60_000)
+  await expect.poll(() => asked.filter((id) => id === 100_060).length, patient).toBe(2)
+}, 20_000)
+
 test('the feed narrows to one way or to refusals, and this screen remembers it', async () => {
   const { page } = await open()
   const rows = page.getByTestId('passage')
@@ -141,7 +166,7 @@ test('a guest of the feed leads to his card; who is not on the board leads nowhe
   await page.getByTestId('passage').filter({ hasText: 'Johansson' }).click()
   const card = page.locator('[data-testid="visit-card"][data-visit-id="21"]')
   await expect.poll(() => card.evaluate((one) => one === document.activeElement), patient).toBe(true)
-  const stranger = page.getByTestId('passage').filter({ hasText: 'Unknown person' })
+  const stranger = page.getByTestId('passage').filter({ hasText: 'Not on the guest list' })
   expect(await stranger.getByRole('button').count()).toBe(0)
 }, 20_000)
 

@@ -5,6 +5,8 @@ import { doorways, passages } from './samples.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
+/** The samples' site, whatever zone the machine of the tests is in. */
+const MOSCOW = 3 * 60 * MINUTE
 const PIECE = 60
 /** Everything before the rows of the feed. */
 const OLD_DAYS = 9
@@ -66,7 +68,7 @@ function guestRow(passageId: number, atMs: number, seed: number): PassageRow {
 function oldDays(nowMs: number): readonly PassageRow[] {
   const rows: PassageRow[] = []
   for (let day = 0; day < OLD_DAYS; day += 1) {
-    const opensMs = new Date(nowMs - day * DAY).setHours(8, 0, 0, 0)
+    const opensMs = nowMs - ((nowMs + MOSCOW) % DAY) + 8 * 60 * MINUTE - day * DAY
     for (let n = 0; n < 64; n += 1) {
       const atMs = opensMs + n * 9 * MINUTE + ((n * 37) % 50) * 1000
       if (atMs > nowMs - 135 * MINUTE) break

@@ -138,3 +138,8 @@ export function webhookOf(scene: SceneName, nowMs: number): WebhookView {
 export function isAddress(address: string): boolean {
   return /^https?:$/u.test(URL.parse(address)?.protocol ?? '')
 }
+
+/** As main writes an address down; empty stays empty. */
+export function asKept(address: string): string {
+  return URL.parse(address)?.href ?? address
+}

@@ -137,8 +137,10 @@ test('what the form itself can tell is wrong', () => {
   expect(problemOf({ url: 'https://a.example', kinds: ['group'] }, false)).toBeNull()
 })
 
-test('two drafts are the same whatever the order of their ticks', () => {
+test('two drafts are the same whatever the order of their ticks, and however the address is written', () => {
   const one = { url: 'https://a.example', kinds: ['entry', 'exit'] as const }
   expect(isSame(one, { url: ' https://a.example', kinds: ['exit', 'entry'] })).toBe(true)
+  expect(isSame(one, { ...one, url: 'HTTPS://a.example/' })).toBe(true)
+  expect(isSame(one, { ...one, url: 'https://a.example/hook' })).toBe(false)
   expect(isSame(one, { ...one, kinds: ['entry'] })).toBe(false)
 })

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import sharp from 'sharp'
 import { startSimulator } from '../../src/simulator/simulator.ts'
 import { connectTo, expect, fillGuest, mapDoor, newPlace, openDesk } from '../e2e/driven-desk.ts'
@@ -52,6 +53,93 @@ try {
   await site.close()
   await simulator.stop()
   second.remove()
+}
+
+await busyDay()
+
+/** The day view of a site where forty guests came and half of them have left; no picture waits for a real morning. */
+async function busyDay(): Promise<void> {
+  const hcp = await startSimulator({ applyDelayMs: 0 })
+  const third = await newPlace()
+  let busy = await openDesk(third)
+  try {
+    await connectTo(busy.page, hcp)
+    for (const door of hcp.doors())
+      await mapDoor(busy.page, door.doorIndexCode, door.direction === 'entry' ? 'In' : 'Out')
+    await busy.page.evaluate(async () => {
+      const { levels, policy } = await window.desk.desk.snapshot()
+      await window.desk.site.setPolicy({ ...policy, exit: 'first', openFromHour: 0, openUntilHour: 24 })
+      for (let guest = 1; guest <= 40; guest += 1) {
+        await window.desk.visits.enrol({
+          guestId: null,
+          familyName: `Guest ${guest}`,
+          givenName: '',
+          host: '',
+          purpose: '',
+          phone: '',
+          fromMs: Date.now() - 60_000,
+          untilMs: Date.now() + 8 * 3_600_000,
+          levelId: levels[0]?.levelId ?? '',
+          photoHash: null,
+        })
+      }
+    })
+    await expect(busy.page.locator('[data-access=onDoors]')).toHaveCount(40, { timeout: 180_000 })
+    const [entry, exit] = ['entry', 'exit'].map(
+      (way) => hcp.doors().find((door) => door.direction === way)?.doorIndexCode ?? '',
+    )
+    const guests = hcp.persons().filter((person) => person.familyName.startsWith('Guest'))
+    const people = guests.map((person) => person.personId)
+    for (const personId of people.slice(0, 36))
+      hcp.addEvent({ personId, doorIndexCode: entry ?? '', eventType: 196893 })
+    for (const personId of people.slice(30))
+      hcp.addEvent({ personId, doorIndexCode: entry ?? '', eventType: 197151 })
+    await expect(busy.page.locator('[data-status=inside]')).toHaveCount(36, { timeout: 30_000 })
+    for (const personId of people.slice(0, 17))
+      hcp.addEvent({ personId, doorIndexCode: exit ?? '', eventType: 196893 })
+    for (const personId of people.slice(37))
+      hcp.addEvent({ personId, doorIndexCode: exit ?? '', eventType: 196893 })
+    await expect(busy.page.locator('[data-status=left]')).toHaveCount(17, { timeout: 30_000 })
+    await busy.close()
+    spreadOverDay(join(third.folder, 'data/site/desk.sqlite'))
+    busy = await openDesk(third)
+    await busy.page.evaluate(() => window.desk.desk.setTheme({ theme: 'light' }))
+    await busy.page.keyboard.press('F6')
+    await expect(busy.page.getByTestId('day')).toContainText('36')
+    await picture('day', busy.page)
+  } finally {
+    await busy.close()
+    await hcp.stop()
+    third.remove()
+  }
+}
+
+/** Moves what has just happened to the hours of this day at which it usually does. */
+function spreadOverDay(file: string): void {
+  const store = new Database(file)
+  const midnightMs = new Date().setHours(0, 0, 0, 0)
+  const hoursGone = (Date.now() - midnightMs) / 3_600_000
+  const usual = {
+    in: [7, 8, 8, 8, 9, 9, 9, 9, 9, 10, 10, 11, 13, 13, 14],
+    out: [11, 12, 12, 12, 13, 15, 16, 17, 17],
+  }
+  const move = store.prepare('UPDATE passage SET atMs = ? WHERE passageId = ?')
+  const rows = store
+    .prepare<[], { passageId: number; direction: string }>(
+      'SELECT passageId, direction FROM passage ORDER BY passageId',
+    )
+    .all()
+  for (const { passageId, direction } of rows) {
+    const hours = (direction === 'exit' ? usual.out : usual.in).filter((hour) => hour < hoursGone - 1)
+    const hour = hours[passageId % hours.length] ?? 0
+    move.run(midnightMs + hour * 3_600_000 + ((passageId * 7) % 55) * 60_000, passageId)
+  }
+  store.exec(`
+    UPDATE visit SET checkedInAtMs = (SELECT min(atMs) FROM passage p WHERE p.visitId = visit.visitId AND granted = 1)
+      WHERE checkedInAtMs IS NOT NULL;
+    UPDATE visit SET createdAtMs = ${midnightMs}, fromMs = ${midnightMs};
+  `)
+  store.close()
 }
 
 /** The HikCentral screen with its checks done, on a site whose doors are mapped. */

@@ -35,8 +35,13 @@ export function openSecrets(
     keep(secret) {
       redact.hide(secret)
       if (!safeStorage.isEncryptionAvailable()) return false
-      writeDurably(file, safeStorage.encryptString(secret))
-      return true
+      try {
+        writeDurably(file, safeStorage.encryptString(secret))
+        return true
+      } catch (error) {
+        log.warn(`a secret could not be kept (${(error as Error).name})`)
+        return false
+      }
     },
     forget: () => rmSync(file, { force: true }),
   }

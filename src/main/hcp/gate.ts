@@ -168,8 +168,13 @@ export function createGate(
   function gatewayRefusal<T>(call: GateCall<T>, { status, retryAfterMs }: HttpStatusError): Outcome<T> {
     const meaning = meaningOfStatus(status)
     // 429 is HCP's own word that it is there, and has too much to do.
-    if (meaning.class === 'busy' && status !== 429) health.notReached()
+    if (meaning.class === 'busy' && status !== 429) unanswered(call)
     return refusal(call, meaning, `HTTP ${status}`, { retryAfterMs })
+  }
+
+  /** HCP keeps pictures on a store of its own: where that one is silent, guests can still be let in. */
+  function unanswered(call: Pick<GateCall<unknown>, 'class'>): void {
+    if (call.class !== 'pictures') health.notReached()
   }
 
   function failed<T>(call: GateCall<T>, error: GateError): Outcome<T> {
@@ -181,7 +186,7 @@ export function createGate(
         health.wrongCertificate(error.message)
         return { kind: 'notSent', why: 'certificate' }
       case 'noAnswer':
-        health.notReached()
+        unanswered(call)
         return call.reads ? { kind: 'notSent', why: 'noAnswer' } : { kind: 'unknown', class: 'unanswered' }
       case 'notUnderstood':
         log.warn(`${pathOf[call.api]} answer not understood: ${error.message}`)

@@ -24,6 +24,7 @@ function decoded(bytes: Buffer): string {
   if (startsWith(bytes, 'fffe')) return utf16(bytes.subarray(2))
   if (startsWith(bytes, 'feff')) return utf16(Buffer.from(bytes.subarray(2, bytes.length & ~1)).swap16())
   if (isUtf8(bytes)) return bytes.toString('utf8')
+  if (bytes.includes(0)) throw new Refusal({ kind: 'foreign', format: 'binary' })
   const text = windows1251(bytes)
   if (!readsLikeCyrillic(text)) throw new Refusal({ kind: 'encoding' })
   return text

@@ -1,22 +1,25 @@
 import { readSheet } from 'read-excel-file/universal'
-import { hasValues } from './scan-sheet.ts'
+import { sheetOfValues } from './scan-sheet.ts'
 import { storedZip } from './stored-zip.ts'
 import { type Parts, partText, unpackXlsx, visibleSheets } from './xlsx-parts.ts'
 
 /** Rows of text of the first sheet that is not hidden and not empty; none when there is no such sheet. */
 export async function readXlsx(bytes: Buffer): Promise<readonly (readonly string[])[]> {
   const parts = await unpackXlsx(bytes)
-  const sheets = visibleSheets(parts)
-  const sheet = sheets.find((one) => hasValues(partText(parts, one.path)))
-  if (!sheet) return []
-  const archive = storedZip(checked(parts))
-  const rows = await readSheet(Uint8Array.from(archive).buffer, sheet.number)
-  return rows.map((row) => row.map(textOf))
+  for (const { number, path } of visibleSheets(parts)) {
+    const values = sheetOfValues(partText(parts, path))
+    if (values === null) continue
+    const archive = storedZip(new Map([...besides(parts), [path, Buffer.from(values)]]))
+    const rows = await readSheet(Uint8Array.from(archive).buffer, number)
+    return rows.map((row) => row.map(textOf))
+  }
+  return []
 }
 
-function checked(parts: Parts): Parts {
-  for (const path of parts.keys()) partText(parts, path)
-  return parts
+/** What a sheet needs besides itself: the list of sheets, the texts they share, the formats that tell a date. */
+function besides(parts: Parts): Parts {
+  const needed = [...parts.keys()].filter((path) => !path.startsWith('xl/worksheets/'))
+  return new Map(needed.map((path) => [path, Buffer.from(partText(parts, path))]))
 }
 
 // The library's own type says `typeof Date` where it means a date.

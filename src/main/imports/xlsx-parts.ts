@@ -47,12 +47,17 @@ export async function unpackEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
   return bytes
 }
 
-/** Text of a part. Workbooks have no document types; one that has means to define entities. */
+/**
+ * Text of a part. Workbooks have no document types; one that has means to define entities. Character data becomes plain
+ * escaped text, because the library reads over it.
+ */
 export function partText(parts: Parts, path: string): string {
   const bytes = parts.get(path)
   const text = bytes?.toString('utf8') ?? ''
   if (!bytes || /<!(?:DOCTYPE|ENTITY)/iu.test(text)) throw new Refusal({ kind: 'damaged' })
-  return text
+  return text.replace(/<!\[CDATA\[(.*?)\]\]>/gsu, (_all, data: string) =>
+    data.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  )
 }
 
 export interface SheetPart {

@@ -53,8 +53,8 @@ const enrolAsk = z.object({
 })
 const nothing = z.null()
 const direction = z.enum(['entry', 'exit', 'none'])
-/** A time a calendar can show. */
-const moment = z.int().min(0).max(8_640_000_000_000_000)
+/** A time a calendar can show, and the day around it: JavaScript's ends at 8.64e15. */
+const moment = z.int().min(0).max(8_639_000_000_000_000)
 const passageFilter = z.object({
   text: z.string().max(200),
   who: z.enum(['all', 'guests', 'strangers']),

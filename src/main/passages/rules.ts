@@ -11,6 +11,7 @@ export interface RulePassage {
 }
 
 export interface RuleVerdict {
+  /** He has come; and where the visit is over already, he has left. */
   readonly checkIn: boolean
   readonly incident: IncidentKind | null
 }
@@ -22,27 +23,29 @@ const AFTER_END_MS = 10_000
 
 /**
  * What a passage does to the visit it belongs to, and whether a guard must look at it. Ending a visit by its exits is not
- * here: that is decided by all its passages together, see `exits.ts`. `refusedLately` counts this guest's refusals within
- * the policy's minutes up to this one, itself included.
+ * here: that is decided by all its passages together, see `exits.ts`. `refusals`: the most this
+ * guest has had within the policy's minutes, this one among them.
  */
 export function onPassage(
   visit: Visit,
   passage: RulePassage,
-  refusedLately: number,
+  refusals: number,
   policy: SitePolicy,
 ): RuleVerdict {
   if (!passage.granted) {
-    return refusedLately >= policy.denials ? { ...nothing, incident: 'repeatedDenials' } : nothing
+    return refusals >= policy.denials ? { ...nothing, incident: 'repeatedDenials' } : nothing
   }
   const isOpen = visit.status === 'expected' || visit.status === 'inside'
-  if (!isOpen) {
+  const isAfter = passage.atMs > (visit.leftAtMs ?? 0) + AFTER_END_MS
+  // His window was over before his entry was read: whoever was seen coming in did come.
+  const cameAfterAll = visit.status === 'noShow' && !isAfter
+  if (!isOpen && !cameAfterAll) {
     // Walking out after the checkout is what the guest was asked to do.
-    const isIn = passage.direction !== 'exit' && passage.atMs > (visit.leftAtMs ?? 0) + AFTER_END_MS
-    return isIn ? { ...nothing, incident: 'passageAfterRevoke' } : nothing
+    return passage.direction !== 'exit' && isAfter ? { ...nothing, incident: 'passageAfterRevoke' } : nothing
   }
   if (passage.direction === 'entry') {
     return {
-      checkIn: visit.status === 'expected',
+      checkIn: visit.status !== 'inside',
       incident: isOpenHour(passage.atMs, policy) ? null : 'strangeHour',
     }
   }

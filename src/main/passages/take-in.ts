@@ -7,7 +7,7 @@ import { putFact } from '../store/facts.ts'
 import { raiseIncident } from '../store/incidents.ts'
 import { putNotice } from '../store/notices.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
-import { claimablePassages, claimPassage, countRefusals, insertPassage } from '../store/passages.ts'
+import { claimablePassages, claimPassage, insertPassage, mostRefusals } from '../store/passages.ts'
 import { allReaders, putReader, type Reader } from '../store/readers.ts'
 import { updateVisit, type Visit, visitAt } from '../store/visits.ts'
 import { isGranted } from './event-types.ts'
@@ -44,6 +44,15 @@ export function takeIn(
     const eventTypes: number[] = []
     const visitIds = new Set<number>()
     let incidents = false
+    if (cursorMs !== null) {
+      putFact(store, CURSOR, cursorMs)
+      // Before the new ones: whose entry is known only now must not seem to go out without one.
+      for (const claimed of claimLate(store, cursorMs, policy)) {
+        passageIds.push(claimed.passageId)
+        visitIds.add(claimed.visitId)
+        incidents ||= claimed.incident
+      }
+    }
     for (const event of events) {
       const taken = takeOne(store, event, site, policy)
       if (!taken) continue
@@ -51,14 +60,6 @@ export function takeIn(
       eventTypes.push(event.eventType)
       if (taken.visitId !== null) visitIds.add(taken.visitId)
       incidents ||= taken.incident
-    }
-    if (cursorMs !== null) {
-      putFact(store, CURSOR, cursorMs)
-      for (const claimed of claimLate(store, cursorMs, policy)) {
-        passageIds.push(claimed.passageId)
-        visitIds.add(claimed.visitId)
-        incidents ||= claimed.incident
-      }
     }
     return { passageIds, eventTypes, visitIds: [...visitIds], incidents }
   })
@@ -103,11 +104,13 @@ function follow(
   policy: SitePolicy,
 ): boolean {
   const { atMs, passageId } = passage
-  const sinceMs = atMs - policy.denialsMinutes * 60_000
-  const refusedLately = passage.granted ? 0 : countRefusals(store, visit.guestId, sinceMs, atMs)
-  const verdict = onPassage(visit, passage, refusedLately, policy)
-  if (verdict.checkIn)
-    updateVisit(store, visit.visitId, { status: 'inside', checkedInAtMs: atMs, checkedInBy: 'door' })
+  const spanMs = policy.denialsMinutes * 60_000
+  const refusals = passage.granted ? 0 : mostRefusals(store, visit.guestId, atMs, spanMs)
+  const verdict = onPassage(visit, passage, refusals, policy)
+  if (verdict.checkIn) {
+    const status = visit.status === 'expected' ? 'inside' : 'left'
+    updateVisit(store, visit.visitId, { status, checkedInAtMs: atMs, checkedInBy: 'door' })
+  }
   if (passage.granted && passage.direction !== 'none') putNotice(store, passage.direction, passageId, atMs)
   if (verdict.incident === null) return false
   return raiseIncident(store, { visitId: visit.visitId, kind: verdict.incident, atMs, passageId }) !== null

@@ -56,6 +56,7 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
   const missing = new Map<string, number>()
   const atDisk = new Set<Promise<unknown>>()
   let fetching = 0
+  let isDiskSick = false
   let isClosed = false
 
   /** Work at the disk that `stop` waits for; nothing new begins after it. */
@@ -68,6 +69,13 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
     )
     atDisk.add(settled)
     return running
+  }
+
+  /** Said once and not for every row. */
+  function diskFailed(error: unknown): null {
+    if (!isDiskSick) log.error('pictures of passages cannot be kept or read', error)
+    isDiskSick = true
+    return null
   }
 
   function remember(name: string, untilMs: number): void {
@@ -118,9 +126,9 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
       return null
     }
     // Seen now, even if it cannot be kept.
-    await disk(() => cache.keep(name, jpeg)).catch((error: unknown) => {
-      log.error('a picture of a passage could not be kept', error)
-    })
+    await disk(() => cache.keep(name, jpeg)).then(() => {
+      isDiskSick = false
+    }, diskFailed)
     return jpeg
   }
 
@@ -138,10 +146,7 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
       const asked = underWay.get(name)
       if (asked) return asked
       const answer = find(name, source.pictureUri)
-        .catch((error: unknown) => {
-          log.error('a kept picture of a passage could not be read', error)
-          return null
-        })
+        .catch(diskFailed)
         .finally(() => underWay.delete(name))
       underWay.set(name, answer)
       return answer

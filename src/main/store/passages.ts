@@ -31,15 +31,18 @@ export function insertPassage(store: Store, passage: NewPassage): number | null 
   return changes === 1 ? Number(lastInsertRowid) : null
 }
 
-/** How often this guest was refused in the time from `sinceMs` to `untilMs`, both included. */
-export function countRefusals(store: Store, guestId: number, sinceMs: number, untilMs: number): number {
+/** The most refusals of this guest within `spanMs` among which one at `atMs` is: others may be later, and stored before it. */
+export function mostRefusals(store: Store, guestId: number, atMs: number, spanMs: number): number {
   return (
     store
-      .prepare<[number, number, number], number>(
-        'SELECT count(*) FROM passage WHERE guestId = ? AND granted = 0 AND atMs BETWEEN ? AND ?',
+      .prepare<{ guestId: number; atMs: number; spanMs: number }, number | null>(
+        `SELECT max(refusals) FROM (
+           SELECT atMs, count(*) OVER (ORDER BY atMs RANGE BETWEEN @spanMs PRECEDING AND CURRENT ROW) AS refusals
+           FROM passage WHERE guestId = @guestId AND granted = 0 AND atMs BETWEEN @atMs - @spanMs AND @atMs + @spanMs)
+         WHERE atMs >= @atMs`,
       )
       .pluck()
-      .get(guestId, sinceMs, untilMs) ?? 0
+      .get({ guestId, atMs, spanMs }) ?? 0
   )
 }
 

@@ -49,7 +49,7 @@ export const day: Text['day'] = {
       `${kinds.map(([kind, count]) => `${kind}: ${count}`).join(', ')}. ${open === 0 ? 'Открытых нет.' : `Открыто: ${open}.`}`,
   },
   byItself: {
-    title: 'Сделано само',
+    title: 'Автоматически',
     what: 'Что',
     came: 'Отмечен вход',
     left: 'Завершено',

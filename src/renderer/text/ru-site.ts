@@ -26,7 +26,7 @@ export const site: Text['site'] = {
     nobody: 'Здесь ещё никого не видели',
     fresh: 'Только что',
     newest: 'Последний проход',
-    show: 'Показать дверь',
+    show: 'Показать',
     readers: (n) =>
       counted(n, { one: 'считыватель', few: 'считывателя', many: 'считывателей', other: 'считывателя' }),
     reader: (id) => `Считыватель ${id}`,
@@ -41,6 +41,7 @@ export const site: Text['site'] = {
     idle: 'Ещё ничего не отправлено',
     delivered: (when) => `Последнее принято: ${when}`,
     failed: (when, why) => `Последняя попытка ${when}: ${why}`,
+    nothingSent: (why) => `Ничего не отправляется: ${why}`,
     failures: {
       noAnswer: 'получатель не отвечает.',
       certificate: 'этот компьютер не доверяет сертификату получателя.',
@@ -60,7 +61,7 @@ export const site: Text['site'] = {
       entry: 'Гость вошёл',
       exit: 'Гость вышел',
       incident: 'Происшествие',
-      group: 'Группа оформлена до последнего гостя',
+      group: 'Группа оформлена полностью',
     },
     kindsEmpty: 'Отметьте хотя бы одно.',
     save: 'Сохранить',

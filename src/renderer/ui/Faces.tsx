@@ -19,21 +19,19 @@ export function Faces({ row }: { readonly row: PassageRow }): ReactNode {
         className="face"
         alt={name === '' ? t.passages.nobody : t.passages.enrolled(name)}
       />
-      <TerminalPicture passageId={row.passageId} hasPicture={row.hasPicture} />
+      <TerminalPicture row={row} />
     </span>
   )
 }
 
-interface TerminalProps {
-  readonly passageId: number
-  readonly hasPicture: boolean
-}
-
 /** A picture that was not taken, or cannot be had, leaves its place empty, so that the faces stay in line. */
-function TerminalPicture({ passageId, hasPicture }: TerminalProps): ReactNode {
+function TerminalPicture({ row }: { readonly row: PassageRow }): ReactNode {
   const t = useText()
+  const { hasPicture } = row
   const [ref, inView] = useInView()
   const [state, setState] = useState<'waiting' | 'asked' | 'shown' | 'none'>('waiting')
+  // What could not be had may be there when somebody comes back to it.
+  if (!inView && state === 'none') setState('waiting')
   useEffect(() => {
     if (!inView || !hasPicture || state !== 'waiting') return undefined
     const timer = setTimeout(() => setState('asked'), LOOKED_AT_MS)
@@ -42,7 +40,7 @@ function TerminalPicture({ passageId, hasPicture }: TerminalProps): ReactNode {
 
   if (!hasPicture || state === 'none') {
     return (
-      <span className="photo photo-none face">
+      <span className="photo photo-none face" ref={hasPicture ? ref : null}>
         <Icon name="camera" size={20} />
         <span className="unseen">{t.passages.noPicture}</span>
       </span>
@@ -53,7 +51,7 @@ function TerminalPicture({ passageId, hasPicture }: TerminalProps): ReactNode {
       {state !== 'waiting' && (
         <img
           className="photo"
-          src={passagePictureUrl(passageId)}
+          src={passagePictureUrl(row)}
           alt={t.passages.taken}
           decoding="async"
           draggable={false}

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef, useState } from 'react'
-import { IconButton } from './Button.tsx'
+import { IconButton, Kbd } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
 interface Props {
@@ -69,11 +69,13 @@ interface ItemProps {
   readonly icon?: IconName
   readonly children: ReactNode
   readonly danger?: boolean
+  /** The key that does the same. */
+  readonly hotkey?: string
   readonly testId?: string
   readonly onPick: () => unknown
 }
 
-export function MenuItem({ icon, children, danger = false, testId, onPick }: ItemProps): ReactNode {
+export function MenuItem({ icon, children, danger = false, hotkey, testId, onPick }: ItemProps): ReactNode {
   return (
     <button
       type="button"
@@ -85,6 +87,7 @@ export function MenuItem({ icon, children, danger = false, testId, onPick }: Ite
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
+      {hotkey && <Kbd>{hotkey}</Kbd>}
     </button>
   )
 }

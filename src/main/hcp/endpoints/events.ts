@@ -3,6 +3,7 @@ import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import type { Outcome } from '../outcome.ts'
 import {
+  count,
   fromWireTime,
   handle,
   type Page,
@@ -51,7 +52,7 @@ export interface EventPage {
 const eventRow = z
   .object({
     eventId: someId,
-    eventType: z.coerce.number(),
+    eventType: count,
     eventTime: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
     personId: someId,
     doorIndexCode: someId,

@@ -3,7 +3,7 @@ import type { DayHour } from '../../../shared/day.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Figure } from '../../ui/Figure.tsx'
 import { useWidth } from '../../ui/use-width.ts'
-import { HOURS, type HourColumn, hoursChart, totalOf } from './hours-chart.ts'
+import { type HourColumn, hoursChart, totalOf } from './hours-chart.ts'
 
 interface Props {
   readonly hours: readonly DayHour[]
@@ -68,14 +68,14 @@ export function LegendItem({ look, words, count }: LegendProps): ReactNode {
 function Chart({ hours, nowMs, isToday }: Props): ReactNode {
   const t = useText()
   const [box, widthPx] = useWidth<HTMLDivElement>(1200)
-  const { columns, baseY, showsValues } = hoursChart(hours, widthPx, nowMs)
+  const { height, columns, baseY, showsValues } = hoursChart(hours, widthPx, nowMs)
   const isQuiet = hours.every(({ entries, exits, denied }) => entries + exits + denied === 0)
   return (
     <div className="hours" ref={box}>
       <svg
         width={widthPx}
-        height={HOURS.height}
-        viewBox={`0 0 ${widthPx} ${HOURS.height}`}
+        height={height}
+        viewBox={`0 0 ${widthPx} ${height}`}
         aria-hidden="true"
         focusable="false"
       >
@@ -83,6 +83,7 @@ function Chart({ hours, nowMs, isToday }: Props): ReactNode {
           <Column
             key={column.hour.startMs}
             column={column}
+            height={height}
             baseY={baseY}
             showsValues={showsValues}
             isNow={isToday && column.isNow}
@@ -101,18 +102,19 @@ function Chart({ hours, nowMs, isToday }: Props): ReactNode {
 
 interface ColumnProps {
   readonly column: HourColumn
+  readonly height: number
   readonly baseY: number
   readonly showsValues: boolean
   readonly isNow: boolean
 }
 
-function Column({ column, baseY, showsValues, isNow }: ColumnProps): ReactNode {
+function Column({ column, height, baseY, showsValues, isNow }: ColumnProps): ReactNode {
   const t = useText()
   const format = useFormat()
   const { hour, x, width, barX, barWidth, up, down, isLabelled } = column
   const { startMs, entries, exits, denied } = hour
   const middle = x + width / 2
-  const labelY = HOURS.height - 7
+  const labelY = height - 7
   return (
     <g data-hour={startMs} data-now={isNow || undefined}>
       <rect
@@ -120,7 +122,7 @@ function Column({ column, baseY, showsValues, isNow }: ColumnProps): ReactNode {
         x={x + 1}
         y={0}
         width={Math.max(0, width - 2)}
-        height={HOURS.height}
+        height={height}
         rx={6}
       >
         <title>{t.day.hours.column(format.time(startMs), entries, exits, denied)}</title>

@@ -1,7 +1,12 @@
 import type { DayHour } from '../../../shared/day.ts'
 
 /** Pixels. Refusals stand in a lane of their own above the bars, the hours below them. */
-export const HOURS = { height: 220, lane: 22, value: 18, axis: 26 } as const
+export const HOURS = { lane: 22, value: 18, axis: 26 } as const
+
+/** A wide screen is a high one: what it has to spare goes to the bars. */
+const LEAST_CHART_HEIGHT = 220
+const MOST_CHART_HEIGHT = 300
+const HEIGHT_OF_WIDTH = 0.18
 
 /** Below this a bar tells nothing of how many: one passage in a quiet hour must not fill the picture. */
 const LEAST_SCALE = 12
@@ -27,6 +32,7 @@ export interface HourColumn {
 }
 
 export interface HoursChart {
+  readonly height: number
   readonly columns: readonly HourColumn[]
   readonly baseY: number
   /** There is room for a number at each bar. */
@@ -36,7 +42,10 @@ export interface HoursChart {
 /** Where everything stands in a picture of this width; both directions share one scale. */
 export function hoursChart(hours: readonly DayHour[], widthPx: number, nowMs: number): HoursChart {
   const top = HOURS.lane + HOURS.value
-  const room = HOURS.height - HOURS.axis - HOURS.value - top
+  const height = Math.round(
+    Math.min(MOST_CHART_HEIGHT, Math.max(LEAST_CHART_HEIGHT, widthPx * HEIGHT_OF_WIDTH)),
+  )
+  const room = height - HOURS.axis - HOURS.value - top
   const mostIn = Math.max(0, ...hours.map(({ entries }) => entries))
   const mostOut = Math.max(0, ...hours.map(({ exits }) => exits))
   const most = mostIn + mostOut
@@ -58,7 +67,7 @@ export function hoursChart(hours: readonly DayHour[], widthPx: number, nowMs: nu
     isLabelled: index % every === 0,
   }))
   const baseY = top + Math.round(room * (most === 0 ? 0.5 : mostIn / most))
-  return { columns, baseY, showsValues: slot >= VALUE_WIDTH }
+  return { height, columns, baseY, showsValues: slot >= VALUE_WIDTH }
 }
 
 export interface HoursTotal {

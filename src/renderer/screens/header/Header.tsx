@@ -55,6 +55,7 @@ export function Header(props: Props): ReactNode {
             <>
               <MenuItem
                 icon="alert"
+                hotkey="F4"
                 testId="open-incidents"
                 onPick={() => onOpen({ kind: 'incidents', id: null })}
               >
@@ -62,19 +63,26 @@ export function Header(props: Props): ReactNode {
               </MenuItem>
               <MenuItem
                 icon="users"
+                hotkey="F9"
                 testId="open-groups"
                 onPick={() => onOpen({ kind: 'groups', groupId: null })}
               >
                 {t.groups.menu}
               </MenuItem>
-              <MenuItem icon="idCard" testId="open-muster" onPick={() => onOpen({ kind: 'muster' })}>
+              <MenuItem
+                icon="idCard"
+                hotkey="Ctrl+F9"
+                testId="open-muster"
+                onPick={() => onOpen({ kind: 'muster' })}
+              >
                 {t.muster.menu}
               </MenuItem>
-              <MenuItem icon="chart" testId="open-day" onPick={() => onOpen({ kind: 'day' })}>
+              <MenuItem icon="chart" hotkey="F6" testId="open-day" onPick={() => onOpen({ kind: 'day' })}>
                 {t.day.menu}
               </MenuItem>
               <MenuItem
                 icon="list"
+                hotkey="F7"
                 testId="open-journal"
                 onPick={() => onOpen({ kind: 'journal', visitId: null })}
               >

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, type RefObject, useEffect, useMemo } from 'react'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { spanOf } from '../../text/duration.ts'
 import { useFormat, useText } from '../../text/text.ts'
@@ -14,6 +14,8 @@ interface Props {
   readonly found: Found & { readonly more: () => void }
   readonly cards: readonly VisitCard[]
   readonly nowMs: number
+  /** The story as a whole: it takes the focus when it is opened from the list. */
+  readonly place: RefObject<HTMLElement | null>
   readonly onShowVisit: (visitId: number) => void
   /** Back to the passages of everybody. */
   readonly onLeave: () => void
@@ -35,7 +37,7 @@ const endIcons: Record<End['kind'], IconName> = {
 }
 
 /** One visit as a story: when the guest came, went out, came back, and how it stands now. */
-export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: Props): ReactNode {
+export function History({ visitId, found, cards, nowMs, place, onShowVisit, onLeave }: Props): ReactNode {
   const t = useText()
   const format = useFormat()
   const card = cards.find((one) => one.visitId === visitId) ?? null
@@ -57,8 +59,16 @@ export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: 
     [card, found.rows, nowMs, visitId],
   )
 
+  const insideMs = stays.reduce((sum, stay) => sum + stay.untilMs - stay.fromMs, 0)
+
   return (
-    <section className="history" aria-labelledby="history-name" data-testid="history-of-visit">
+    <section
+      ref={place}
+      tabIndex={-1}
+      className="history"
+      aria-labelledby="history-name"
+      data-testid="history-of-visit"
+    >
       <div className="history-head">
         <Photo hash={guest?.photoHash ?? null} className="history-photo" />
         <div className="history-words">
@@ -68,6 +78,9 @@ export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: 
           {isWhole && (
             <p className="history-end" data-testid="history-end">
               <Icon name={endIcons[end.kind]} size={18} /> {endWords(end)}
+              {insideMs > 0 && (
+                <span className="history-total">{t.journal.history.altogether(spanOf(insideMs))}</span>
+              )}
             </p>
           )}
         </div>
@@ -78,10 +91,11 @@ export function History({ visitId, found, cards, nowMs, onShowVisit, onLeave }: 
       </div>
       {isWhole && steps.length > 0 && (
         <>
-          <StayBar steps={steps} stays={stays} />
+          <StayBar steps={steps} stays={stays} untilMs={end.kind === 'outside' ? nowMs : null} />
           <ol className="history-steps">
-            {steps.map((step) => (
-              <li key={`${step.kind} ${step.atMs}`} className={`history-${step.kind}`}>
+            {steps.map((step, n) => (
+              // Two of a kind can share a second; none ever moves.
+              <li key={`${step.kind} ${step.atMs} ${n}`} className={`history-${step.kind}`}>
                 <time dateTime={new Date(step.atMs).toISOString()}>{format.moment(step.atMs, nowMs)}</time>
                 <Icon name={stepIcons[step.kind]} size={18} />
                 <span>{stepWords(step)}</span>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import type { MappedDoor } from '../../../shared/door-map.ts'
 import { everyPassage } from '../../../shared/passage-search.ts'
@@ -33,6 +34,7 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
   const t = useText()
   const list = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
+  const story = useRef<HTMLElement>(null)
   const [draft, setDraft] = useState(emptyDraft)
   const [visitId, setVisitId] = useState(start.visitId)
   const [begun, setBegun] = useState(start)
@@ -71,6 +73,15 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
     search.current?.focus()
     search.current?.select()
   }
+  // The button that was pressed goes away with its list; the focus must not be lost with it.
+  const openStory = (ofVisit: number): void => {
+    flushSync(() => setVisitId(ofVisit))
+    story.current?.focus()
+  }
+  const leaveStory = (): void => {
+    flushSync(() => setVisitId(null))
+    toSearch()
+  }
   const showFresh = (): void => {
     list.current?.closest('.screen')?.scrollTo({ top: 0 })
     again()
@@ -101,8 +112,9 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
           found={found}
           cards={cards}
           nowMs={nowMs}
+          place={story}
           onShowVisit={onShowVisit}
-          onLeave={() => setVisitId(null)}
+          onLeave={leaveStory}
         />
       )}
       {visitId === null && fresh > 0 && state === 'ready' && (
@@ -126,7 +138,7 @@ export function Journal({ snapshot, nowMs, start, keys, onShowVisit, onClose }: 
             onBoard={onBoard}
             onMore={found.more}
             onShowVisit={onShowVisit}
-            onHistory={visitId === null ? setVisitId : null}
+            onHistory={visitId === null ? openStory : null}
             onClear={visitId === null && draft !== emptyDraft ? () => setDraft(emptyDraft) : null}
           />
         </div>

@@ -35,9 +35,13 @@ export const JournalRow = memo(function JournalRow({ row, onShowVisit, onHistory
       </td>
       <td className={known === '' ? 'journal-stranger' : 'journal-guest'}>
         {onShowVisit !== null && visitId !== null ? (
-          <button type="button" title={name} onClick={() => onShowVisit(visitId)}>
+          <button
+            type="button"
+            title={name}
+            aria-label={t.incidents.toCard(name)}
+            onClick={() => onShowVisit(visitId)}
+          >
             {name}
-            <span className="unseen">, {t.hcp.showCard}</span>
           </button>
         ) : (
           <span title={name}>{name}</span>

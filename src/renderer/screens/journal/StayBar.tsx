@@ -4,6 +4,8 @@ import type { Stay, Step } from './timeline.ts'
 interface Props {
   readonly steps: readonly Step[]
   readonly stays: readonly Stay[]
+  /** How far the story goes beyond its last step; null = no further. */
+  readonly untilMs: number | null
 }
 
 /** The drawing's own units; it is stretched to the width it has. */
@@ -11,10 +13,11 @@ const WIDTH = 1000
 const HEIGHT = 16
 
 /** When the guest was inside, at a glance; the same is said in words below it, so listeners are spared. */
-export function StayBar({ steps, stays }: Props): ReactNode {
+export function StayBar({ steps, stays, untilMs }: Props): ReactNode {
   const moments = [...steps.map(({ atMs }) => atMs), ...stays.flatMap((stay) => [stay.fromMs, stay.untilMs])]
   const fromMs = Math.min(...moments)
-  const lengthMs = Math.max(...moments) - fromMs
+  // The desk's clock ticks seldom: now may be said to be before the last step.
+  const lengthMs = Math.max(...moments, untilMs ?? 0) - fromMs
   if (lengthMs === 0) return null
   const x = (ms: number): number => ((ms - fromMs) / lengthMs) * WIDTH
   return (

@@ -38,7 +38,8 @@ function startOf(day: string, days: number): number | null {
   const [year, month, date] = day.split('-').map(Number)
   if (year === undefined || month === undefined || date === undefined) return null
   const ms = new Date(year, month - 1, date + days).getTime()
-  return Number.isNaN(ms) ? null : ms
+  // While a year is being typed it is 2, 20 and 202 for a moment.
+  return Number.isNaN(ms) ? null : Math.max(0, ms)
 }
 
 export const ranges = ['today', 'yesterday', 'week'] as const

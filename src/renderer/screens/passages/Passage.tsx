@@ -33,10 +33,10 @@ export const Passage = memo(function Passage({ row, onShowVisit }: Props): React
             tabIndex={-1}
             className="passage-name passage-open"
             title={name}
+            aria-label={t.incidents.toCard(name)}
             onClick={() => onShowVisit(visitId)}
           >
             {name}
-            <span className="unseen">, {t.hcp.showCard}</span>
           </button>
         ) : (
           <p className="passage-name" title={name}>

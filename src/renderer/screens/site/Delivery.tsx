@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { WebhookFailure, WebhookTrial, WebhookView } from '../../../shared/webhook.ts'
 import type { Text } from '../../text/en.ts'
 import { useFormat, useText } from '../../text/text.ts'
@@ -30,7 +30,11 @@ export function DeliveryState({ webhook, nowMs }: Props): ReactNode {
         <Line
           tone="bad"
           icon="alert"
-          words={t.site.notices.failed(format.moment(failure.atMs, nowMs), whyOf(t, failure))}
+          words={
+            failure.kind === 'keyLost'
+              ? t.site.notices.nothingSent(whyOf(t, failure))
+              : t.site.notices.failed(format.moment(failure.atMs, nowMs), whyOf(t, failure))
+          }
         />
       )}
       {failure ? (
@@ -67,6 +71,11 @@ export function Trial({ isReady }: { readonly isReady: boolean }): ReactNode {
   const t = useText()
   const call = useCall()
   const [trial, setTrial] = useState<WebhookTrial | null>(null)
+  const verdict = useRef<HTMLOutputElement>(null)
+  // The button may be the last thing in sight, and its answer stands below it.
+  useEffect(() => {
+    if (trial !== null) verdict.current?.scrollIntoView({ block: 'nearest' })
+  }, [trial])
   const tryIt = async (): Promise<void> => {
     setTrial(null)
     setTrial((await call(window.desk.site.tryWebhook())) ?? null)
@@ -76,7 +85,7 @@ export function Trial({ isReady }: { readonly isReady: boolean }): ReactNode {
       <Button disabled={!isReady} onPress={tryIt}>
         {t.site.notices.trial}
       </Button>
-      <output data-testid="trial">
+      <output ref={verdict} data-testid="trial">
         {trial?.ok === true && <Line tone="ok" icon="check" words={t.site.notices.trialTaken} />}
         {trial?.ok === false && (
           <Line

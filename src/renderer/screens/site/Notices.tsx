@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { noticeKinds, type WebhookAnswer, type WebhookView } from '../../../shared/webhook.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,6 +28,7 @@ export function Notices({ webhook, nowMs }: Props): ReactNode {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
   const [isAsked, setAsked] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
   const [base, setBase] = useState(kept)
   // What main has kept is what the form shows from then on.
   if (!isSame(base, kept)) {
@@ -65,14 +66,20 @@ export function Notices({ webhook, nowMs }: Props): ReactNode {
     take(await call(window.desk.site.renewWebhookSecret()))
     setAsked(false)
   }
+  const keyIsKept = (): void => {
+    heading.current?.focus()
+    setSecret(null)
+  }
   const addressWrong = problem !== null && problem !== 'kindsEmpty' && problem !== 'secretNotKept'
 
   return (
     <section className="site-card" aria-labelledby="notices-title" data-testid="notices">
-      <h3 id="notices-title">{t.site.notices.title}</h3>
+      <h3 id="notices-title" ref={heading} tabIndex={-1}>
+        {t.site.notices.title}
+      </h3>
       <p className="site-meaning">{t.site.notices.meaning}</p>
       <DeliveryState webhook={webhook} nowMs={nowMs} />
-      {secret !== null && <SigningKey key={secret} secret={secret} onDone={() => setSecret(null)} />}
+      {secret !== null && <SigningKey key={secret} secret={secret} onDone={keyIsKept} />}
       <form
         className="notices-form"
         onSubmit={(event) => {

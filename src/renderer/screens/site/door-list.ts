@@ -49,11 +49,16 @@ export function searchDoors(doors: readonly MappedDoor[], text: string): readonl
   )
 }
 
-/** The door somebody was seen at last; null when nobody was. */
+/** The door somebody was seen at last; null when nobody was. Of one second's passages the one told last counts. */
 export function newestOf(doors: readonly MappedDoor[]): MappedDoor | null {
-  const at = (door: MappedDoor): number => door.latest[0]?.atMs ?? Number.NEGATIVE_INFINITY
-  return doors.reduce<MappedDoor | null>(
-    (best, door) => (door.latest.length > 0 && (best === null || at(door) > at(best)) ? door : best),
-    null,
-  )
+  return doors.reduce<MappedDoor | null>((best, door) => {
+    const [seen] = door.latest
+    const [newest] = best?.latest ?? []
+    if (seen === undefined) return best
+    const isLater =
+      newest === undefined ||
+      seen.atMs > newest.atMs ||
+      (seen.atMs === newest.atMs && seen.passageId > newest.passageId)
+    return isLater ? door : best
+  }, null)
 }

@@ -18,7 +18,11 @@ export function travelsOpenly(address: string): boolean {
   return !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(url.hostname)
 }
 
-/** By what they say, whatever their order. */
+/** By what they say: main keeps an address as the web writes it, and ticks have no order. */
 export function isSame(a: WebhookDraft, b: WebhookDraft): boolean {
-  return a.url.trim() === b.url.trim() && a.kinds.toSorted().join() === b.kinds.toSorted().join()
+  return written(a.url) === written(b.url) && a.kinds.toSorted().join() === b.kinds.toSorted().join()
+}
+
+function written(address: string): string {
+  return URL.parse(address.trim())?.href ?? address.trim()
 }

@@ -105,6 +105,7 @@ function Walk({ cards, selectedId }: Props): ReactNode {
             <Button
               key={door.doorId}
               className="doorway"
+              title={door.name}
               icon={doorIcons[door.direction ?? 'none']}
               onPress={() => walk(door.doorId)}
             >
