@@ -179,17 +179,18 @@ test('rows are cut where a day ends', () => {
   ])
 })
 
-test('the feed: whoever was refused has gone neither in nor out; an unknown memory hides nobody', () => {
-  const refused = passage(0, 'entry', { granted: false })
-  const left = passage(1, 'exit')
-  const shown = (row: PassageRow) =>
-    (['all', 'entry', 'exit', 'denied'] as const).filter((f) => isInFeed(row, f))
-  expect(shown(refused)).toEqual(['all', 'denied'])
-  expect(shown(left)).toEqual(['all', 'exit'])
+test('the feed is of guests and of refusals; all the others who pass the same doors are asked for', () => {
+  const refused = passage(0, 'entry', { granted: false, guestId: null })
+  const guest = passage(1, 'exit', { guestId: 7 })
+  const colleague = passage(2, 'entry', { guestId: null })
+  const shown = (row: PassageRow) => (['guests', 'denied', 'all'] as const).filter((f) => isInFeed(row, f))
+  expect(shown(refused)).toEqual(['guests', 'denied', 'all'])
+  expect(shown(guest)).toEqual(['guests', 'all'])
+  expect(shown(colleague)).toEqual(['all'])
   expect([feedFilterOf('denied'), feedFilterOf('nonsense'), feedFilterOf(null)]).toEqual([
     'denied',
-    'all',
-    'all',
+    'guests',
+    'guests',
   ])
 })
 

@@ -39,6 +39,24 @@ test('a jump in the revisions, or a desk that changed as a whole, asks for a new
   expect(merge(state, { revision: next, stale: true })).toEqual({ kind: 'gap' })
 })
 
+test('the stream of others does not push the guests out', () => {
+  const [seen] = passages(NOW)
+  if (!seen) throw new Error('the sample has no passages')
+  const others = Array.from({ length: 500 }, (_, i) => ({
+    ...seen,
+    passageId: 10_000 + i,
+    atMs: seen.atMs + i,
+    guestId: null,
+    visitId: null,
+    granted: true,
+  }))
+  const merged = merge({ ...state, passages: [seen] }, { revision: next, passages: others })
+  if (merged.kind !== 'merged') throw new Error('not merged')
+  const ids = merged.state.passages.map(({ passageId }) => passageId)
+  expect(ids).toContain(seen.passageId)
+  expect(ids.length).toBeLessThan(100)
+})
+
 test('passages come newest first, once each, and the list does not grow without end', () => {
   const [seen] = passages(NOW)
   if (!seen) throw new Error('the sample has no passages')

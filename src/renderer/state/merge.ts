@@ -3,6 +3,7 @@ import type { PassageRow, VisitCard } from '../../shared/visit.ts'
 
 /** The feed is for the last minutes; older passages are a report's business. */
 export const PASSAGES_KEPT = 200
+const OTHERS_KEPT = 60
 
 /** What a patch did: `old` was known already, `gap` means something was missed and only a new snapshot helps. */
 export type Merged =
@@ -47,14 +48,20 @@ function mergeCards(
   return [...byId.values()]
 }
 
-/** Newest first; a row that was sent twice stands once. */
+/**
+ * Newest first; a row that was sent twice stands once. Those of guests, and refusals, are kept longer than the stream of all
+ * the others who pass the same doors.
+ */
 function mergePassages(
   before: readonly PassageRow[],
   added: readonly PassageRow[] = [],
 ): readonly PassageRow[] {
   if (added.length === 0) return before
   const byId = new Map([...before, ...added].map((row) => [row.passageId, row]))
-  return [...byId.values()]
-    .sort((a, b) => b.atMs - a.atMs || b.passageId - a.passageId)
-    .slice(0, PASSAGES_KEPT)
+  const sorted = [...byId.values()].sort((a, b) => b.atMs - a.atMs || b.passageId - a.passageId)
+  let [ours, others] = [0, 0]
+  return sorted.filter((row) => {
+    if (row.guestId === null && row.granted) return ++others <= OTHERS_KEPT
+    return ++ours <= PASSAGES_KEPT
+  })
 }

@@ -208,7 +208,7 @@ export const en = {
     empty: 'No passage yet. They appear here as the doors report them.',
     noneSuch: 'None of these among the latest passages.',
     filter: 'Show',
-    filters: { all: 'All', entry: 'In', exit: 'Out', denied: 'Denied' },
+    filters: { guests: 'Guests', denied: 'Denied', all: 'All' },
     noEntrance: 'No door leads in yet, so nobody is checked in by passing.',
     unknown: 'Not on the guest list',
     nobody: 'No photo: not on the guest list',

@@ -1,15 +1,15 @@
 import type { PassageRow } from '../../../shared/visit.ts'
 
-export const feedFilters = ['all', 'entry', 'exit', 'denied'] as const
+export const feedFilters = ['guests', 'denied', 'all'] as const
 export type FeedFilter = (typeof feedFilters)[number]
 
-/** What was chosen on this screen last; anything else means everything, for a feed must not hide what nobody asked it to. */
+/** What was chosen on this screen last; else the guests: on a real site everybody who works there passes the same doors. */
 export function feedFilterOf(remembered: string | null): FeedFilter {
-  return feedFilters.find((filter) => filter === remembered) ?? 'all'
+  return feedFilters.find((filter) => filter === remembered) ?? 'guests'
 }
 
-/** In and Out are those who went through: whoever was refused has gone nowhere. */
+/** A refusal concerns the desk, whoever it was: he may stand in front of it in the next moment. */
 export function isInFeed(row: PassageRow, filter: FeedFilter): boolean {
   if (filter === 'all') return true
-  return filter === 'denied' ? !row.granted : row.granted && row.direction === filter
+  return !row.granted || (filter === 'guests' && row.guestId !== null)
 }
