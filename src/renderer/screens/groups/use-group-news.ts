@@ -14,7 +14,7 @@ export function useGroupNews(groups: readonly GroupView[], onShow: (groupId: num
       say({
         tone: failed === 0 ? 'ok' : 'warn',
         words: (t) =>
-          kind === 'checkOut'
+          kind === 'checkOut' && failed === 0
             ? t.groups.finishedOut(name, succeeded)
             : t.groups.finishedToast(name, succeeded, failed),
         action: { label: (t) => t.groups.show, run: () => onShow(groupId) },

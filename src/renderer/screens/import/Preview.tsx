@@ -88,7 +88,6 @@ export function Preview(props: Props): ReactNode {
     const taken = await take(draft, batch).finally(() => setTaking(false))
     if (taken.groupId === null) {
       onDraft((before) => ({ ...before, refusals: taken.draft.refusals }))
-      if (taken.draft.refusals.size > 0) plan.sortAgain()
       return
     }
     const { groupId } = taken

@@ -36,12 +36,13 @@ interface Plan {
 /** What would become of every row, with everything that is asked of main for it. */
 export function usePlan(draft: ImportDraft, snapshot: Snapshot, nowMs: number): Plan {
   const { levels, policy } = snapshot
-  const { leftOut, taken, groups } = draft
+  const { leftOut, taken, groups, refusals } = draft
   const [known, setKnown] = useState(NOBODY_KNOWN)
   const photos = usePhotos()
   const names = photos.source?.ok === true ? photos.source.names : null
   const typed = useMemo(() => ({ table: draft.table, group: draft.group }), [draft.table, draft.group])
-  const { table, group } = useSettled(typed)
+  const settled = useSettled(typed)
+  const { table, group } = settled
 
   const someLevelId = levels[0]?.levelId ?? ''
   const facts = useMemo<ImportKnown>(
@@ -60,11 +61,12 @@ export function usePlan(draft: ImportDraft, snapshot: Snapshot, nowMs: number): 
 
   const [again, setAgain] = useState(0)
   const why = useMemo(
-    () => ({ fields: table.fields, names, isAsked: known.isAsked, taken, again }),
-    [again, known.isAsked, names, table.fields, taken],
+    () => ({ fields: table.fields, names, isAsked: known.isAsked, taken, refusals, again }),
+    [again, known.isAsked, names, refusals, table.fields, taken],
   )
   const [sorted, setSorted] = useState({ why, order: orderOf(rows) })
-  if (sorted.why !== why) setSorted({ why, order: orderOf(rows) })
+  // Sorted by what is true of the table as it stands, not of half a word.
+  if (sorted.why !== why && settled === typed) setSorted({ why, order: orderOf(rows) })
 
   return {
     rows,
