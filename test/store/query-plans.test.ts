@@ -4,6 +4,7 @@ import { arrivalsIn, endingsIn, incidentsIn, openVisits, passagesIn } from '../.
 import { guestsCalled } from '../../src/main/store/guests.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { planSearch, searchStep } from '../../src/main/store/passage-search.ts'
+import { newestOfDesk } from '../../src/main/store/passages.ts'
 import { everyPassage, type PassageFilter } from '../../src/shared/passage-search.ts'
 import { type PastDays, pastDays } from '../app/past-days.ts'
 
@@ -102,4 +103,13 @@ it('a day is read along its times', () => {
   ])
   // The index of open visits holds no others.
   expect(plansOf(store, () => void openVisits(store))).toEqual(['SCAN visit USING INDEX visit_open_once'])
+})
+
+it('the feed of guests and refusals is read along its own index', () => {
+  const plan = plansOf(past.store, () => void newestOfDesk(past.store, 100))
+  expect(plan.find((step) => step.includes(' p '))).toContain('INDEX passage_of_desk')
+  expect(plan).not.toContain(SORT)
+  const rows = newestOfDesk(past.store, 100)
+  expect(rows).toHaveLength(100)
+  expect(rows.every((row) => row.guestId !== null || !row.granted)).toBe(true)
 })

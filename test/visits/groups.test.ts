@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import { openGroupWork } from '../../src/main/app/groups.ts'
+import { noticeBody } from '../../src/main/outside/notice-body.ts'
 import { dueAccess, getAccess, putStanding } from '../../src/main/store/access.ts'
+import { putFact } from '../../src/main/store/facts.ts'
 import { finishGroup, getGroup, groupsSince, openGroups } from '../../src/main/store/groups.ts'
+import { deleteNotice, firstNotice, WEBHOOK } from '../../src/main/store/notices.ts'
 import { getVisit, openVisitOf } from '../../src/main/store/visits.ts'
 import { createDesk } from '../../src/main/visits/desk.ts'
 import { createGroupDecisions } from '../../src/main/visits/groups.ts'
@@ -224,4 +228,42 @@ it('a group checkout takes those who are here, waits for HCP, and lets a newer v
   desk.desk.giveBack(a)
   expect(now()).toMatchObject({ done: 1, gone: 1 })
   expect(desk.groups.checkOut('Nobody', [c, 4711])).toEqual({ ok: false, refused: 'empty' })
+})
+
+it('what came of a group is written down with its calls, and told once', () => {
+  const desk = openTestDesk()
+  putFact(desk.store, WEBHOOK, { url: 'https://hooks.example/', kinds: ['group'] })
+  let nowMs = NOW_MS
+  const work = openGroupWork({
+    store: desk.store,
+    clock: { nowMs: () => nowMs, monotonicMs: () => nowMs },
+    decisions: desk.groups,
+    saveTable: () => Promise.reject(new Error('nobody saves here')),
+  })
+  const { groupId, visitIds } = enrolled(desk, 'A', 'B')
+  for (const callClass of ['enrolGroup', 'enrolGroup', 'enrol', 'monitor'] as const) work.called(callClass)
+  expect(work.settle(), 'two calls more').toBe(true)
+  expect(work.settle(), 'nothing new').toBe(false)
+  for (const visitId of visitIds) stand(desk, visitId, 'settled')
+  nowMs += 12_500
+  expect(work.settle()).toBe(true)
+  expect(work.settle()).toBe(false)
+  expect(work.view()).toMatchObject([{ result: { finishedAtMs: nowMs, succeeded: 2, failed: 0, calls: 2 } }])
+  const notice = firstNotice(desk.store)
+  if (!notice) throw new Error('nothing is to be told')
+  expect(JSON.parse(noticeBody(desk.store, notice) ?? '')).toMatchObject({
+    type: 'group.finished',
+    id: notice.webhookId,
+    data: { groupId, kind: 'enrol', name: 'Tour', succeeded: 2, failed: 0, seconds: 12.5, calls: 2 },
+  })
+  deleteNotice(desk.store, notice.noticeId)
+  expect(firstNotice(desk.store)).toBeUndefined()
+})
+
+it('requests are counted to the group that runs, not to the one that is paused', () => {
+  const desk = openTestDesk()
+  const paused = enrolled(desk, 'A')
+  const running = enrolled(desk, 'B')
+  desk.groups.change(paused.groupId, { kind: 'pause' })
+  expect(openGroups(desk.store).map(({ groupId }) => groupId)).toEqual([running.groupId, paused.groupId])
 })

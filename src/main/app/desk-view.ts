@@ -2,10 +2,11 @@ import type { StatePatch } from '../../shared/desk-state.ts'
 import type { GroupView } from '../../shared/group.ts'
 import type { HcpView } from '../../shared/hcp-view.ts'
 import type { DeskStatus } from '../../shared/status.ts'
+import type { PassageRow } from '../../shared/visit.ts'
 import type { WebhookView } from '../../shared/webhook.ts'
 import { limits } from '../lib/limits.ts'
 import type { Store } from '../store/open-store.ts'
-import { newestPassages, passagesById } from '../store/passages.ts'
+import { newestOfDesk, newestPassages, passagesById } from '../store/passages.ts'
 import { allCards, cardOf } from './cards.ts'
 import { shownIncidents } from './incidents.ts'
 import { knownMuster } from './muster.ts'
@@ -28,7 +29,7 @@ export function wholeView(store: Store, live: Live): DeskState {
   return {
     levels,
     cards: allCards(store, levels, live.nowMs()),
-    passages: newestPassages(store, limits.feedRows),
+    passages: feedRows(store),
     status: live.status(),
     hcp: live.hcp(),
     incidents: shownIncidents(store, live.nowMs()),
@@ -37,6 +38,14 @@ export function wholeView(store: Store, live: Live): DeskState {
     groups: live.groups(),
     muster: knownMuster(store),
   }
+}
+
+/** The feed's guests and refusals, and a few of all the others. */
+function feedRows(store: Store): readonly PassageRow[] {
+  const ofDesk = newestOfDesk(store, limits.feedRows)
+  const known = new Set(ofDesk.map((row) => row.passageId))
+  const others = newestPassages(store, limits.feedRows / 2).filter((row) => !known.has(row.passageId))
+  return [...ofDesk, ...others].sort((a, b) => b.atMs - a.atMs || b.passageId - a.passageId)
 }
 
 /** What the screen must know of what has changed, read from the store at the last moment. */

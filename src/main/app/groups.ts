@@ -56,7 +56,7 @@ export function openGroupWork({ store, clock, decisions, saveTable }: GroupsNeed
     return inTransaction(store, () => {
       let changed = false
       for (const { groupId, kind, waiting } of open) {
-        // Of two groups at once the older one has them: it goes first.
+        // Of two groups at once the first one has them: it is asked for first.
         const own = made.get(classOf[kind]) ?? 0
         made.delete(classOf[kind])
         if (own > 0) addGroupCalls(store, groupId, own)

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import { toIsoTime } from '../lib/iso-time.ts'
-import { type Notice, toldIncident, toldPassage } from '../store/notices.ts'
+import { type Notice, toldGroup, toldIncident, toldPassage } from '../store/notices.ts'
 import type { Store } from '../store/open-store.ts'
 
 /**
@@ -23,17 +23,21 @@ function tell(
 ): { readonly type: string; readonly data: object } | null {
   switch (kind) {
     case 'entry':
-    case 'exit': {
-      const data = toldPassage(store, refId)
-      return data ? { type: kind === 'entry' ? 'guest.entered' : 'guest.left', data } : null
-    }
-    case 'incident': {
-      const data = toldIncident(store, refId)
-      return data ? { type: 'incident.raised', data } : null
-    }
+      return typed('guest.entered', toldPassage(store, refId))
+    case 'exit':
+      return typed('guest.left', toldPassage(store, refId))
+    case 'incident':
+      return typed('incident.raised', toldIncident(store, refId))
     case 'group':
-      return { type: 'group.finished', data: { groupId: refId } }
+      return typed('group.finished', toldGroup(store, refId))
     default:
       return assertNever(kind, 'kind of notice')
   }
+}
+
+function typed(
+  type: string,
+  data: object | undefined,
+): { readonly type: string; readonly data: object } | null {
+  return data ? { type, data } : null
 }

@@ -104,14 +104,14 @@ export function groupGuests(store: Store, groupId: number): readonly GroupGuest[
     .all(groupId)
 }
 
-/** Groups that still have work, oldest first. */
+/** Groups that still have work, in the order in which HCP is asked for them: oldest first, paused ones last. */
 export function openGroups(
   store: Store,
 ): readonly { readonly groupId: number; readonly kind: GroupKind; readonly waiting: number }[] {
   return store
     .prepare<[], { readonly groupId: number; readonly kind: GroupKind; readonly waiting: number }>(
       `SELECT g.groupId, g.kind, sum(${OUTCOME} = 'waiting') AS waiting
-       ${FROM} WHERE g.finishedAtMs IS NULL GROUP BY g.groupId ORDER BY g.groupId`,
+       ${FROM} WHERE g.finishedAtMs IS NULL GROUP BY g.groupId ORDER BY g.paused, g.groupId`,
     )
     .all()
 }

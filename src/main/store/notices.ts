@@ -1,3 +1,4 @@
+import type { GroupKind } from '../../shared/group.ts'
 import { type IncidentKind, type Severity, severityOf } from '../../shared/incident.ts'
 import type { Direction } from '../../shared/visit.ts'
 import type { NoticeKind } from '../../shared/webhook.ts'
@@ -112,6 +113,26 @@ export function toldPassage(store: Store, passageId: number): ToldPassage | unde
        FROM passage p JOIN visit v USING (visitId) JOIN guest g ON g.guestId = v.guestId WHERE p.passageId = ?`,
     )
     .get(passageId)
+}
+
+/** What came of a group, or undefined while nothing did. */
+export interface ToldGroup {
+  readonly groupId: number
+  readonly kind: GroupKind
+  readonly name: string
+  readonly succeeded: number
+  readonly failed: number
+  readonly seconds: number
+  readonly calls: number
+}
+
+export function toldGroup(store: Store, groupId: number): ToldGroup | undefined {
+  return store
+    .prepare<[number], ToldGroup>(
+      `SELECT groupId, kind, name, succeeded, failed, (finishedAtMs - createdAtMs) / 1000.0 AS seconds, calls
+       FROM visitGroup WHERE groupId = ? AND finishedAtMs IS NOT NULL`,
+    )
+    .get(groupId)
 }
 
 /** What there is to tell of an incident now; undefined when nothing of it is kept any more. */

@@ -97,6 +97,16 @@ export function newestPassages(store: Store, limit: number): readonly PassageRow
     .map(toRow)
 }
 
+/** The newest passages of guests and the newest refusals, newest first: those of everybody else do not push them out. */
+export function newestOfDesk(store: Store, limit: number): readonly PassageRow[] {
+  return store
+    .prepare<[number], Row>(
+      `${SELECT} WHERE p.guestId IS NOT NULL OR p.granted = 0 ORDER BY p.atMs DESC, p.passageId DESC LIMIT ?`,
+    )
+    .all(limit)
+    .map(toRow)
+}
+
 export function passagesById(store: Store, ids: readonly number[]): readonly PassageRow[] {
   const rows = store
     .prepare<[string], Row>(`${SELECT} WHERE p.passageId IN (SELECT value FROM json_each(?))`)

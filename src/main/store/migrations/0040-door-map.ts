@@ -24,6 +24,8 @@ CREATE TABLE reader (
 ALTER TABLE passage ADD COLUMN readerId TEXT NOT NULL DEFAULT '';
 -- Where HCP keeps the picture of this passage; empty when there is none.
 ALTER TABLE passage ADD COLUMN pictureUri TEXT NOT NULL DEFAULT '';
+-- What the live feed is of: guests, and whoever was refused.
+CREATE INDEX passage_of_desk ON passage (atMs) WHERE guestId IS NOT NULL OR granted = 0;
 CREATE INDEX passage_by_door ON passage (doorId, atMs);
 
 -- Whose hand it was: what doors and the clock do by themselves is counted apart.
