@@ -5,6 +5,7 @@ import { guestsCalled } from '../../src/main/store/guests.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { planSearch, searchStep } from '../../src/main/store/passage-search.ts'
 import { newestOfDesk } from '../../src/main/store/passages.ts'
+import { endedStays, openStays } from '../../src/main/store/visit-list.ts'
 import { everyPassage, type PassageFilter } from '../../src/shared/passage-search.ts'
 import { type PastDays, pastDays } from '../app/past-days.ts'
 
@@ -101,6 +102,15 @@ it('a day is read along its times', () => {
     'SEARCH incident USING INDEX incident_by_time (atMs>? AND atMs<?)',
     'USE TEMP B-TREE FOR GROUP BY',
   ])
+  // A long stay that ended later is found along the ends, in steps.
+  const stays = plansOf(store, () => {
+    openStays(store, { fromMs: 1, untilMs: 2 })
+    endedStays(store, { fromMs: 1, untilMs: 2 }, null)
+    endedStays(store, { fromMs: 1, untilMs: 2 }, { leftAtMs: 1, visitId: 1 })
+  })
+  expect(stays[0]).toBe('SCAN visit USING INDEX visit_open_once')
+  for (const step of stays.slice(1)) expect(step).toContain('INDEX visit_by_leftAt (leftAtMs>')
+  expect(stays).toHaveLength(3)
   // The index of open visits holds no others.
   expect(plansOf(store, () => void openVisits(store))).toEqual(['SCAN visit USING INDEX visit_open_once'])
 })

@@ -195,7 +195,7 @@ export const importing = {
     none: 'No photos yet: without them the doors know no new guest by face.',
     found: (n: number, source: string) => `${counted(n, { one: 'photo', other: 'photos' })} in ${source}`,
     refused: (n: number) => `${counted(n, { one: 'file', other: 'files' })} left out`,
-    again: 'Try the refused photos again',
+    again: 'Try refused ones again',
   },
   notUsed: 'Not used',
   unused: (n: number) => `${counted(n, { one: 'column', other: 'columns' })} not used:`,

@@ -108,7 +108,7 @@ export const importing: typeof en = {
     none: 'Фото пока нет: без них двери не узнают новых гостей по лицу.',
     found: (n, source) => `${photosOf(n)}: ${source}`,
     refused: (n) => `Не взято: ${counted(n, { one: 'файл', few: 'файла', many: 'файлов', other: 'файла' })}`,
-    again: 'Проверить отклонённые фото ещё раз',
+    again: 'Проверить ещё раз',
   },
   notUsed: 'Не нужен',
   unused: (n) =>
