@@ -36,6 +36,8 @@ export interface KnownGuest {
   readonly givenName: string
   /** '' when the desk has none. */
   readonly phone: string
+  /** The picture of an earlier visit, taken again where the table brings no other. */
+  readonly photoHash: string | null
   /** An open visit of this guest; there can be only one. */
   readonly open: 'expected' | 'inside' | null
 }
@@ -126,9 +128,12 @@ export function previewOf(
     const phone = cell('phone')
     if (phone.length > TEXT_MAX) note('error', 'tooLong', 'phone')
 
+    const guest = key === '' ? null : noteKnown(guests.get(key) ?? [], phone, note)
     const photo = matchPhoto({ photo: cell('photo'), familyName, givenName }, photos)
     const photoName = photo.kind === 'found' ? photo.name : null
-    notePhoto(photo, cell('photo'), known.photos !== null, note)
+    // Who has been here before is known by the picture of then.
+    const isKept = photo.kind === 'none' && guest !== null && guest.photoHash !== null
+    if (!isKept) notePhoto(photo, cell('photo'), known.photos !== null, note)
     if (photoName !== null) {
       const other = photoTaken.get(photoName)
       if (other === undefined) photoTaken.set(photoName, row.rowNumber)
@@ -136,7 +141,7 @@ export function previewOf(
     }
 
     const ask: EnrolAsk = {
-      guestId: key === '' ? null : noteKnown(guests.get(key) ?? [], phone, note),
+      guestId: guest?.guestId ?? null,
       familyName,
       givenName,
       host: cell('host') || defaults.host,
@@ -144,7 +149,7 @@ export function previewOf(
       phone,
       ...windowIn(cell, defaults, known.nowMs, note),
       levelId: levelIn(cell('level'), defaults, known, note),
-      photoHash: null,
+      photoHash: photoName === null ? (guest?.photoHash ?? null) : null,
     }
     const found = Object.entries(enrolProblems(ask, levelIds, known.nowMs)) as [EnrolField, FieldProblem][]
     // Said already where the cell was read, and more exactly: what is wrong with the text.
@@ -255,7 +260,7 @@ function mayBeOne(onePhone: string, otherPhone: string): boolean {
 }
 
 /** The known guest this row is about, if there is exactly one. */
-function noteKnown(named: readonly KnownGuest[], phone: string, note: Note): number | null {
+function noteKnown(named: readonly KnownGuest[], phone: string, note: Note): KnownGuest | null {
   const guests = named.filter((guest) => mayBeOne(guest.phone, phone))
   const [guest, another] = guests
   if (!guest) return null
@@ -266,5 +271,5 @@ function noteKnown(named: readonly KnownGuest[], phone: string, note: Note): num
   if (guest.open === 'inside') note('error', 'alreadyInside', 'familyName')
   else if (guest.open === 'expected') note('error', 'alreadyExpected', 'familyName')
   else note('note', 'returning', 'familyName')
-  return guest.guestId
+  return guest
 }

@@ -288,6 +288,7 @@ describe('known guests', () => {
       familyName: 'Соловьёва',
       givenName: 'Алёна Ивановна',
       phone: '+7 900 111-22-33',
+      photoHash: null,
       open: null,
     }
     for (const [family, given] of [

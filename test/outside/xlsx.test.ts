@@ -85,3 +85,9 @@ it('everybody else has a turn while thousands of rows become a file', { timeout:
   expect(turns).toBeGreaterThan(1_000)
   expect(await readBack()).toHaveLength(5_001)
 })
+
+it('a guest who is called like a word of the language is written like any other', async () => {
+  const rows = [['constructor', '__proto__', 'toString']]
+  await writeXlsx(file, { header: HEADER, rows })
+  expect((await readBack())[1]?.map((value) => String(value).trim())).toEqual(rows[0])
+})

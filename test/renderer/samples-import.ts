@@ -150,6 +150,6 @@ export function knownSample(names: readonly NameAsked[]): readonly KnownGuest[] 
     const row = rows.find(({ cells }) => nameKey(`${cells[0]} ${cells[1]}`) === key)
     const open = row?.rowNumber === WRONG.inside ? 'inside' : null
     if (row?.rowNumber !== WRONG.inside && row?.rowNumber !== RETURNING_ROW) return []
-    return [{ guestId: 500 + row.rowNumber, familyName, givenName, phone: '', open }]
+    return [{ guestId: 500 + row.rowNumber, familyName, givenName, phone: '', photoHash: null, open }]
   })
 }

@@ -63,7 +63,8 @@ function leaves(tree: unknown, path: string): readonly (readonly [string, unknow
 test('no sentence is empty, and no Russian one was left in English', () => {
   const english = new Map(leaves(en, ''))
   for (const [path, words] of leaves(ru, '')) {
-    if (typeof words !== 'string') continue
+    // The example of a table has cells nobody needs to fill.
+    if (typeof words !== 'string' || path.startsWith('.importing.template.example')) continue
     expect(words.trim(), path).not.toBe('')
     const same = words === english.get(path)
     const isName =

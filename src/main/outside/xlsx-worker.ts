@@ -10,11 +10,14 @@ const WIDE = 24
 
 /** Text, and formatted as text: it is no formula, and does not become one when somebody edits the cell. */
 const cell = (value: string, isHead: boolean): SheetData[number][number] => ({
-  value: value.toWellFormed().replace(NOT_XML, '').slice(0, CELL_MAX),
+  value: named(value.toWellFormed().replace(NOT_XML, '').slice(0, CELL_MAX)),
   type: String,
   format: '@',
   ...(isHead ? { fontWeight: 'bold' as const } : {}),
 })
+
+/** The library keeps its texts in a plain object, and loses one that is called like something every object has. */
+const named = (text: string): string => (text in Object.prototype ? `${text} ` : text)
 
 const data: SheetData = []
 

@@ -103,6 +103,8 @@ export function guestsCalled(store: Store, key: string, limit: number): readonly
       `SELECT g.guestId, g.familyName, g.givenName,
               coalesce((SELECT v.phone FROM visit v WHERE v.guestId = g.guestId AND v.phone <> ''
                 ORDER BY v.createdAtMs DESC LIMIT 1), '') AS phone,
+              (SELECT v.photoHash FROM visit v WHERE v.guestId = g.guestId AND v.photoHash IS NOT NULL
+                ORDER BY v.createdAtMs DESC LIMIT 1) AS photoHash,
               (SELECT o.status FROM visit o WHERE o.guestId = g.guestId AND o.status IN ('expected', 'inside')) AS open
        FROM guest g WHERE g.searchName = ? ORDER BY g.guestId DESC LIMIT ?`,
     )

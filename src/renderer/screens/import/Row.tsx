@@ -189,7 +189,7 @@ function RowPhoto({
       title={photoName ?? undefined}
     >
       <Photo
-        hash={photo?.kind === 'ready' ? photo.hash : null}
+        hash={photo?.kind === 'ready' ? photo.hash : row.ask.photoHash}
         alt={isComing && state === 'pending' ? t.importing.preparing : ''}
       />
     </span>

@@ -60,7 +60,9 @@ export function planOf(
     const isBare = draft.withoutPhoto.has(rowNumber)
     const photoName = isBare ? null : row.photoName
     const photo = photoName === null ? null : (photos.get(photoName) ?? null)
-    const photoHash = photo?.kind === 'ready' ? photo.hash : null
+    // Without a picture of the table's own, a guest of earlier days keeps his.
+    const own = photoName === null && !isBare ? row.ask.photoHash : null
+    const photoHash = photo?.kind === 'ready' ? photo.hash : own
     const planned = {
       rowNumber,
       ask: { ...row.ask, photoHash },

@@ -7,6 +7,7 @@ import { Choice } from '../../ui/Choice.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
+import { createClickGuard } from '../board/click-guard.ts'
 import { Heading } from './Heading.tsx'
 import { RollTable } from './RollTable.tsx'
 import { inOrder, isBehind, type RollOrder, rollOf } from './roll.ts'
@@ -28,6 +29,7 @@ export function Muster({ snapshot, nowMs, keys, onShowVisit, onClose }: Props): 
   const compare = useMemo(() => new Intl.Collator(language).compare, [language])
   const rows = useMemo(() => inOrder(rollOf(cards, muster), order, compare), [cards, compare, muster, order])
   const act = useMuster(rows)
+  const [mayAct] = useState(createClickGuard)
   const secondMs = useNow(1_000)
   const behind = isBehind(status, secondMs)
   const none = rows.length === 0
@@ -47,7 +49,13 @@ export function Muster({ snapshot, nowMs, keys, onShowVisit, onClose }: Props): 
             options={(['name', 'door'] as const).map((value) => ({ value, label: t.muster.orders[value] }))}
             onChoose={setOrder}
           />
-          <div className="muster-ways">
+          {/* Where one roll call is ended the next begins: the second half of a double click must not throw the first away. */}
+          <div
+            className="muster-ways"
+            onClickCapture={(event) => {
+              if (!mayAct(event.nativeEvent)) event.stopPropagation()
+            }}
+          >
             <Button icon="print" disabled={none} onPress={() => window.print()} data-testid="print">
               {t.muster.print}
             </Button>

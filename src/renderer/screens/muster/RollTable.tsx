@@ -98,9 +98,13 @@ const Row = memo(function Row(props: RowProps): ReactNode {
         <Photo hash={card.photoHash} className="muster-photo" eager />
       </td>
       <td className="muster-guest">
-        <button type="button" title={name} onClick={() => onShowVisit(visitId)}>
+        <button
+          type="button"
+          title={name}
+          aria-label={t.incidents.toCard(name)}
+          onClick={() => onShowVisit(visitId)}
+        >
           {name}
-          <span className="unseen">, {t.hcp.showCard}</span>
         </button>
         {markKind !== 'inside' && markAtMs !== null && (
           <span className="muster-mark">
