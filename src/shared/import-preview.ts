@@ -1,11 +1,4 @@
-import {
-  type EnrolAsk,
-  type EnrolField,
-  enrolProblems,
-  type FieldProblem,
-  TEXT_MAX,
-  tidyText,
-} from './enrol-rules.ts'
+import { type EnrolAsk, type EnrolField, enrolProblems, type FieldProblem, tidyText } from './enrol-rules.ts'
 import { parseMoment } from './import-dates.ts'
 import { indexPhotos, matchPhoto, type PhotoMatch } from './import-photos.ts'
 import {
@@ -126,7 +119,6 @@ export function previewOf(
     const { familyName, givenName } = namesIn(cell)
     const key = nameKey(`${familyName} ${givenName}`)
     const phone = cell('phone')
-    if (phone.length > TEXT_MAX) note('error', 'tooLong', 'phone')
 
     const guest = key === '' ? null : noteKnown(guests.get(key) ?? [], phone, note)
     const photo = matchPhoto({ photo: cell('photo'), familyName, givenName }, photos)

@@ -1,6 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { limits } from '../../src/main/lib/limits.ts'
+import { finishGroup, insertGroup } from '../../src/main/store/groups.ts'
 import { raiseIncident } from '../../src/main/store/incidents.ts'
 import { countNotices, putNotice } from '../../src/main/store/notices.ts'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
@@ -52,17 +53,19 @@ describe('what is sent', () => {
     })
   })
 
-  it('is an incident with its kind and weight, once, and a group by its number', async () => {
+  it('is an incident with its kind and weight, once, and what came of a group', async () => {
     const told = await openToldSystem()
     const s = startSender(told.url)
     const incident = { visitId: 1, kind: 'longStay', atMs: s.time.nowMs(), passageId: null } as const
     raiseIncident(s.store, incident)
     raiseIncident(s.store, incident)
-    putNotice(s.store, 'group', 7, s.time.nowMs())
+    const groupId = insertGroup(s.store, { kind: 'enrol', name: 'Tour', createdAtMs: s.time.nowMs() }, [1])
+    finishGroup(s.store, groupId, s.time.nowMs())
+    putNotice(s.store, 'group', groupId, s.time.nowMs())
     await s.until('taken', () => countNotices(s.store) === 0)
     expect(told.heard.map(({ text }) => JSON.parse(text))).toMatchObject([
       { type: 'incident.raised', data: { visitId: 1, door: '', kind: 'longStay', severity: 'medium' } },
-      { type: 'group.finished', data: { groupId: 7 } },
+      { type: 'group.finished', data: { groupId, kind: 'enrol', name: 'Tour', failed: 0 } },
     ])
   })
 

@@ -74,6 +74,7 @@ describe('what a row would become', () => {
         givenName: 'Пётр Ильич',
         host: 'Ли',
         purpose: 'Встреча',
+        phone: '+7 916 1234567',
         fromMs: at(21, 9),
         untilMs: at(21, 18, 30),
         levelId: '2',
@@ -163,6 +164,7 @@ describe('what stands against a row', () => {
       familyName,
       givenName: 'Анна',
       phone,
+      photoHash: null,
       open,
     })
     const rows = preview(
@@ -185,6 +187,27 @@ describe('what stands against a row', () => {
       [null, 'warning severalGuests familyName 1'],
       [null],
     ])
+  })
+
+  it('keeps the picture of an earlier visit where the table brings no other', () => {
+    const guest = {
+      guestId: 1,
+      familyName: 'Ли',
+      givenName: 'Анна',
+      phone: '',
+      photoHash: 'kept',
+      open: null,
+    }
+    const of = table('Фамилия|Имя|Фото', 'Ли|Анна|')
+    const [alone] = preview(of, { guests: [guest], photos: ['other.jpg'] })
+    expect([alone?.ask.photoHash, ...said(alone)]).toEqual(['kept', 'note returning familyName 1'])
+    const [fresh] = preview(of, { guests: [guest], photos: ['Ли Анна.jpg'] })
+    expect([fresh?.ask.photoHash, fresh?.photoName]).toEqual([null, 'Ли Анна.jpg'])
+    const [named] = preview(table('Фамилия|Имя|Фото', 'Ли|Анна|no.jpg'), {
+      guests: [guest],
+      photos: ['x.jpg'],
+    })
+    expect(said(named)).toContain('error photoMissing photo 3')
   })
 
   it('matches photos by column or name', () => {

@@ -9,7 +9,7 @@ import { inTransaction, openStore, type Store } from '../../src/main/store/open-
 const folder = mkdtempSync(join(tmpdir(), 'store-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const NEWEST = 40
+const NEWEST = 50
 const file = (name: string): string => join(folder, name, 'desk.sqlite')
 const versionOf = (store: Store): unknown => store.pragma('user_version', { simple: true })
 
@@ -28,6 +28,7 @@ describe('opening the store', () => {
       'access',
       'door',
       'fact',
+      'groupVisit',
       'guest',
       'incident',
       'notice',
@@ -35,6 +36,7 @@ describe('opening the store', () => {
       'photo',
       'reader',
       'visit',
+      'visitGroup',
     ])
     store.close()
   })
