@@ -5,7 +5,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../out/test/e2e',
   fullyParallel: true,
-  workers: 2,
+  // Some wait a minute for what a minute takes.
+  workers: 3,
   // A test that passes only on the second try has found something.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

@@ -38,6 +38,8 @@ export async function raiseStage(folder: string): Promise<Stage> {
         locale: 'ru-RU',
       })
       contexts.push(context)
+      // A page nobody looks at any more still ticks and draws: only the newest two stay.
+      while (contexts.length > 2) await contexts.shift()?.close()
       const page = await context.newPage()
       await page.clock.setFixedTime(NOW)
       await page.addInitScript({ content: `${fake}\nfakeDesk.install(${JSON.stringify(scene)})` })

@@ -41,7 +41,7 @@ test('a moment of this week has its weekday, an older one its date', () => {
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-catch-up'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -90,7 +90,7 @@ test('the strip tells how far it has come; who listens hears each quarter once, 
     'Everything the doors reported is read.',
   ])
   expect(await page.getByText('Passages up to').count()).toBe(1)
-}, 20_000)
+}, 60_000)
 
 test('in Russian, beside the worst that the strip has to say, nothing scrolls sideways', async () => {
   const page = await stage.open(
@@ -106,4 +106,4 @@ test('in Russian, beside the worst that the strip has to say, nothing scrolls si
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
-}, 20_000)
+}, 60_000)

@@ -10,7 +10,7 @@ import { incident } from './samples-incidents.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-day'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -105,7 +105,7 @@ test('the table of the hours tells what the bars show, and the picture says its 
   // And back to the picture by the same button.
   await hours.getByRole('button', { name: 'Passages per hour: show as a table' }).click()
   expect(await hours.getByRole('img').count()).toBe(1)
-}, 20_000)
+}, 60_000)
 
 test('the hour under way is marked, and only today', async () => {
   const page = await openDay()
@@ -115,7 +115,7 @@ test('the hour under way is marked, and only today', async () => {
   await page.keyboard.press('ArrowLeft')
   await page.locator('[data-today="false"]').waitFor()
   expect(await now.count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('what doors, clock and guards did adds up to who came and left', async () => {
   const page = await openDay()
@@ -134,7 +134,7 @@ test('what doors, clock and guards did adds up to who came and left', async () =
   ])
   const sums = (await tableOf(byItself)).map(([, ...cells]) => cells.map(Number).reduce((a, b) => a + b, 0))
   expect(sums).toEqual([came, left])
-}, 20_000)
+}, 60_000)
 
 test('incidents stand by kind with the open ones marked; a press leads to the list', async () => {
   const page = await openDay()
@@ -150,7 +150,7 @@ test('incidents stand by kind with the open ones marked; a press leads to the li
   )
   await figure.getByRole('button', { name: /Look at the incidents/u }).click()
   await page.getByTestId('incidents').waitFor()
-}, 20_000)
+}, 60_000)
 
 test('calls to HCP stand against the budget, slowed down too', async () => {
   const page = await openDay('slowed')
@@ -160,7 +160,7 @@ test('calls to HCP stand against the budget, slowed down too', async () => {
   const rows = await tableOf(calls)
   expect(rows).toHaveLength(30)
   expect(rows.at(-1)).toEqual(['14:32', '31'])
-}, 20_000)
+}, 60_000)
 
 test('by keyboard: a day back and forth, never past today, and home again', async () => {
   const page = await openDay()
@@ -189,7 +189,7 @@ test('by keyboard: a day back and forth, never past today, and home again', asyn
   expect(await next.evaluate((one) => one === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await page.getByTestId('day').waitFor({ state: 'detached' })
-}, 20_000)
+}, 60_000)
 
 test('a past day has no numbers of now and no calls, and says what day it is', async () => {
   const page = await openDay('incidents', 'ru')
@@ -201,7 +201,7 @@ test('a past day has no numbers of now and no calls, and says what day it is', a
   expect(await page.getByTestId('day-calls').count()).toBe(0)
   // Nothing of it is open any more: the list of incidents would not show it.
   expect(await page.locator('.figure-press').count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('in Russian: words, axis, and the sentence behind the picture', async () => {
   const page = await openDay('incidents', 'ru')
@@ -212,7 +212,7 @@ test('in Russian: words, axis, and the sentence behind the picture', async () =>
   )
   expect(await hours.locator('.hours-label').allTextContents()).toContain('сейчас')
   expect(await page.getByTestId('day-by-itself').innerText()).toContain('без участия охраны')
-}, 20_000)
+}, 60_000)
 
 test('asks again when something has happened, once for a rush, and never otherwise', async () => {
   const page = await openDay()
@@ -229,7 +229,7 @@ test('asks again when something has happened, once for a rush, and never otherwi
   await expect.poll(async () => (await askedDays(page)).length, { timeout: 5_000 }).toBe(2)
   await page.waitForTimeout(800)
   expect(await askedDays(page)).toEqual([{ atMs: NOW.getTime() }, { atMs: NOW.getTime() }])
-}, 20_000)
+}, 60_000)
 
 test('past midnight today is the new day', async () => {
   const page = await openDay()
@@ -241,7 +241,7 @@ test('past midnight today is the new day', async () => {
   await page.clock.setFixedTime(new Date('2027-05-13T00:00:20+03:00'))
   await page.clock.runFor(31_000)
   await expect.poll(() => dayName(page)).toBe('Today, Thursday 13 May')
-}, 20_000)
+}, 60_000)
 
 test('a day that cannot be read says so, and is tried again', async () => {
   const page = await stage.open(
@@ -254,4 +254,4 @@ test('a day that cannot be read says so, and is tried again', async () => {
   await page.getByText('The numbers of this day could not be read.').waitFor()
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(async () => (await askedDays(page)).length).toBe(2)
-}, 20_000)
+}, 60_000)

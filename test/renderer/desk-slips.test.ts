@@ -8,7 +8,7 @@ import type { SceneName } from './samples.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-slips'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -39,7 +39,7 @@ test('a double click on "Check out" ends one visit, although the next card slide
   // Somebody who goes to another card is not held up.
   await page.getByTestId('column-inside').getByRole('button', { name: 'Check out' }).nth(1).click()
   await expect.poll(async () => (await asked(page, 'visits.checkOut')).length).toBe(2)
-}, 20_000)
+}, 60_000)
 
 test('messages stay with their desk, one for a visit, in the language of the screen', async () => {
   const page = await open('site')
@@ -54,7 +54,7 @@ test('messages stay with their desk, one for a visit, in the language of the scr
   await page.evaluate(() => window.desk.setup.leave())
   await page.getByTestId('setup').waitFor()
   expect(await toast.count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('a message never lies over the open panel', async () => {
   const page = await open('site')
@@ -66,7 +66,7 @@ test('a message never lies over the open panel', async () => {
     .evaluate((panel) => Promise.all(panel.getAnimations().map(({ finished }) => finished)))
   const panel = await page.getByTestId('panel').boundingBox()
   expect((toast?.x ?? 0) + (toast?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0)
-}, 20_000)
+}, 60_000)
 
 test('who left by mistake is back with one click', async () => {
   const page = await open('closed')
@@ -75,7 +75,7 @@ test('who left by mistake is back with one click', async () => {
   expect(await asked(page, 'setup.reopen')).toHaveLength(1)
   const first = await open('setup')
   expect(await first.getByTestId('reopen').count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('a name that is edited after picking a known guest takes her face and number away', async () => {
   const page = await open('site')
@@ -87,7 +87,7 @@ test('a name that is edited after picking a known guest takes her face and numbe
   await page.getByLabel('Given name').fill('Ольга')
   await page.locator('[data-photo="camera"]').waitFor()
   expect(await page.getByText('Known guest.').count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('an apostrophe is replaced with one press', async () => {
   const page = await open('site')
@@ -99,7 +99,7 @@ test('an apostrophe is replaced with one press', async () => {
   await panel.getByRole('button', { name: 'Replace' }).click()
   expect(await page.getByLabel('Family name').inputValue()).toBe('O’Brien')
   expect(await panel.getByRole('button', { name: 'Replace' }).count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('a changed certificate leads to the set-up screen, a missing entrance to the map of doors', async () => {
   const page = await open('certificate')
@@ -110,4 +110,4 @@ test('a changed certificate leads to the set-up screen, a missing entrance to th
   await page.getByRole('button', { name: 'Connection…' }).click()
   await page.getByRole('button', { name: 'Leave the desk' }).click()
   await page.getByTestId('reopen').waitFor()
-}, 20_000)
+}, 60_000)

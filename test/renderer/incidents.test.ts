@@ -12,7 +12,7 @@ import { incident } from './samples-incidents.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-incidents'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -116,7 +116,7 @@ test('the banner names the newest and leads to it; the list says what happened, 
   expect(await row(page, 1).innerText()).toContain(
     'Left through “Turnstile 1 out” at 14:25 without having come in.',
   )
-}, 20_000)
+}, 60_000)
 
 test('nothing is closed without a name and a reason, and the name is asked for once', async () => {
   const page = await openList('incidents')
@@ -144,7 +144,7 @@ test('nothing is closed without a name and a reason, and the name is asked for o
   await page.keyboard.press('Escape')
   await form.waitFor({ state: 'detached' })
   expect(await page.getByTestId('incidents').count()).toBe(1)
-}, 20_000)
+}, 60_000)
 
 test('looking into it needs no reason; what was closed can be opened again', async () => {
   const page = await openList('incidents')
@@ -159,7 +159,7 @@ test('looking into it needs no reason; what was closed can be opened again', asy
     { incidentId: 1, state: 'investigating', by: 'Ivanova', why: '' },
     { incidentId: 60, state: 'investigating', by: 'Ivanova', why: '' },
   ])
-}, 20_000)
+}, 60_000)
 
 test('the guest leads to the card, the mark on the card leads back', async () => {
   const page = await openList('incidents')
@@ -175,7 +175,7 @@ test('the guest leads to the card, the mark on the card leads back', async () =>
   await expect.poll(() => row(page, 3).evaluate((one) => one === document.activeElement)).toBe(true)
   await page.keyboard.press('Escape')
   await page.getByTestId('incidents').waitFor({ state: 'detached' })
-}, 20_000)
+}, 60_000)
 
 test('sounds once for each, twice as insistent for the critical, never for old ones', async () => {
   const page = await open('incidents')
@@ -192,7 +192,7 @@ test('sounds once for each, twice as insistent for the critical, never for old o
   await happen(page, 102, 'passageAfterRevoke')
   await page.getByTestId('incident-banner').waitFor()
   expect(await notes()).toBe(8)
-}, 20_000)
+}, 60_000)
 
 test('the bell silences it, on this machine for good; on again lets one hear', async () => {
   const page = await open('incidents')
@@ -209,7 +209,7 @@ test('the bell silences it, on this machine for good; on again lets one hear', a
   const again = await countNotes(page)
   await bell.click()
   await expect.poll(again).toBe(2)
-}, 20_000)
+}, 60_000)
 
 test('a rule is kept at once and as a whole, two quick changes both', async () => {
   const page = await openRules('site')
@@ -234,7 +234,7 @@ test('a rule is kept at once and as a whole, two quick changes both', async () =
   expect(await rules.getByLabel('Minutes to come back').isDisabled()).toBe(true)
   await rules.getByLabel('From', { exact: true }).selectOption('23')
   await rules.getByText('Over midnight.').waitFor()
-}, 20_000)
+}, 60_000)
 
 test('who went out within the grace is told so on the card, while that is the rule', async () => {
   const page = await open('incidents')
@@ -244,4 +244,4 @@ test('who went out within the grace is told so on the card, while that is the ru
   )
   await page.evaluate((policy) => window.fake.push({ policy }), { ...defaultPolicy, exit: 'never' as const })
   await note.waitFor({ state: 'detached' })
-}, 20_000)
+}, 60_000)

@@ -10,7 +10,7 @@ import { allPassages, HISTORY_VISIT_ID } from './samples-journal.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-journal'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -89,7 +89,7 @@ test('the newest come first; coming to the end brings the next piece, in order, 
     .toBe(everything.length)
   expect(await ids(page)).toEqual(everything.map(({ passageId }) => passageId))
   expect(await page.getByTestId('journal-count').innerText()).toBe(`${everything.length} passages`)
-}, 30_000)
+}, 60_000)
 
 test('each filter narrows what main is asked for; one press clears them all', async () => {
   const page = await open()
@@ -124,7 +124,7 @@ test('each filter narrows what main is asked for; one press clears them all', as
   await page.getByRole('button', { name: 'Clear all' }).click()
   await expect.poll(() => lastFilter(page), patient).toEqual(everyPassage)
   await expect.poll(async () => (await ids(page)).length, patient).toBe(60)
-}, 30_000)
+}, 60_000)
 
 test('strangers have neither card nor history; nobody found says so and offers the way back', async () => {
   const page = await open()
@@ -135,7 +135,7 @@ test('strangers have neither card nor history; nobody found says so and offers t
   await page.getByText('No passage fits all of this.').waitFor()
   await page.locator('.journal-none').getByRole('button', { name: 'Clear all' }).click()
   await expect.poll(() => rows(page).count(), patient).toBe(60)
-}, 30_000)
+}, 60_000)
 
 test('an answer that was overtaken is dropped', async () => {
   const page = await open()
@@ -158,7 +158,7 @@ test('an answer that was overtaken is dropped', async () => {
   await expect.poll(() => documentElement.getAttribute('data-answered'), patient).toBe('denied')
   expect(await page.locator('.journal-denied').count()).toBe(0)
   expect(await page.locator('.journal-table').getAttribute('aria-busy')).toBe('false')
-}, 30_000)
+}, 60_000)
 
 test('a list that cannot be read says so and can be asked for again', async () => {
   const page = await board()
@@ -170,7 +170,7 @@ test('a list that cannot be read says so and can be asked for again', async () =
   await page.evaluate(() => window.fake.mendCall('passages.find'))
   await alert.getByRole('button', { name: 'Try again' }).click()
   await rows(page).first().waitFor()
-}, 30_000)
+}, 60_000)
 
 test('new passages wait in a quiet line; only those that fit are counted', async () => {
   const page = await open()
@@ -196,7 +196,7 @@ test('new passages wait in a quiet line; only those that fit are counted', async
   await fresh.click()
   await expect.poll(async () => (await ids(page)).includes(200_003), patient).toBe(true)
   expect(await fresh.count()).toBe(0)
-}, 30_000)
+}, 60_000)
 
 test('arrows go through the rows; a guest leads to his card, and Esc back to the board', async () => {
   const page = await open()
@@ -212,7 +212,7 @@ test('arrows go through the rows; a guest leads to his card, and Esc back to the
   await page.getByTestId('journal').waitFor()
   await page.keyboard.press('Escape')
   await page.getByTestId('journal').waitFor({ state: 'detached' })
-}, 30_000)
+}, 60_000)
 
 test('the menu of a card tells the story of its visit, whole, and leads on to all passages', async () => {
   const page = await openHistory()
@@ -265,7 +265,7 @@ test('the menu of a card tells the story of its visit, whole, and leads on to al
   expect(await isFocused(page.getByTestId('history-of-visit')), 'the row is gone, the focus is not').toBe(
     true,
   )
-}, 30_000)
+}, 60_000)
 
 test('in Russian: the story, the words of the file, and how many rows are in it', async () => {
   const page = await openHistory('ru', 'dark')
@@ -289,7 +289,7 @@ test('in Russian: the story, the words of the file, and how many rows are in it'
       reasons: { 197635: 'Нет доступа к этой двери' },
     },
   })
-}, 30_000)
+}, 60_000)
 
 test('a picture is asked for by the rows in sight only', async () => {
   const page = await board()
@@ -303,4 +303,4 @@ test('a picture is asked for by the rows in sight only', async () => {
   await page.waitForTimeout(300)
   expect(pictures.length).toBeLessThan(20)
   expect(new Set(pictures).size).toBe(pictures.length)
-}, 30_000)
+}, 60_000)

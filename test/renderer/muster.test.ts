@@ -84,7 +84,7 @@ test('everybody inside, by name or by the last door, with all that helps to find
   expect((await names(page))[0]).toBe('Ли Ян')
   await page.locator('.muster-guest button', { hasText: 'Nakamura' }).click()
   await page.locator('[data-visit-id="25"][data-testid="visit-card"]').waitFor()
-}, 30_000)
+}, 60_000)
 
 test('how old the list is, and a plain word when the doors are not being read', async () => {
   const fresh = await openMuster('site')
@@ -99,7 +99,7 @@ test('how old the list is, and a plain word when the doors are not being read', 
   const never = await openMuster('empty')
   expect(await never.getByTestId('muster-behind').innerText()).toContain('have not been read yet')
   expect(await never.getByTestId('print').isDisabled()).toBe(true)
-}, 30_000)
+}, 60_000)
 
 test('a roll call: missing first, whoever is checked out stays, and the numbers follow', async () => {
   const page = await openMuster()
@@ -118,7 +118,7 @@ test('a roll call: missing first, whoever is checked out stays, and the numbers 
   // Not seen after all.
   await page.getByLabel('Seen: Johansson Erik').click()
   await expect.poll(() => numbersOf(page), patient).toEqual({ missing: '6 missing', seen: '0 of 6 seen' })
-}, 30_000)
+}, 60_000)
 
 test('by keyboard: each tick leads to the next who is missing', async () => {
   const page = await openMuster()
@@ -134,7 +134,7 @@ test('by keyboard: each tick leads to the next who is missing', async () => {
     if (index + 1 < labels.length) await expect.poll(focused, patient).toBe(labels[index + 1])
   }
   expect(await numbersOf(page)).toMatchObject({ missing: '0 missing' })
-}, 30_000)
+}, 60_000)
 
 test('a finger that taps twice marks one guest, not the one who slid under it', async () => {
   const page = await openMuster()
@@ -146,7 +146,7 @@ test('a finger that taps twice marks one guest, not the one who slid under it', 
   const box = await row(page, 25).locator('.tick').boundingBox()
   expect(box?.height).toBeGreaterThanOrEqual(56)
   expect(box?.width).toBeGreaterThanOrEqual(100)
-}, 30_000)
+}, 60_000)
 
 test('a roll call that was ended by a slip goes on as it was', async () => {
   const page = await openMuster('site', 'ru')
@@ -165,7 +165,7 @@ test('a roll call that was ended by a slip goes on as it was', async () => {
   await expect
     .poll(() => numbersOf(page), patient)
     .toEqual({ missing: '5 не найдено', seen: '1 из 6 отмечено' })
-}, 30_000)
+}, 60_000)
 
 test('Print prints, and the PDF has a name that sorts', async () => {
   const page = await openMuster()
@@ -178,7 +178,7 @@ test('Print prints, and the PDF has a name that sorts', async () => {
   await expect
     .poll(() => page.getByTestId('toast').innerText(), patient)
     .toContain('who is inside 2027-05-12 14-32.pdf')
-}, 30_000)
+}, 60_000)
 
 test('on paper there is the list and nothing else, black on white, whatever the screen looked like', async () => {
   const page = await openMuster('offline', 'en', 'dark')
@@ -212,7 +212,7 @@ test('on paper there is the list and nothing else, black on white, whatever the 
   expect(await page.locator('thead').evaluate((one) => getComputedStyle(one).display)).toBe(
     'table-header-group',
   )
-}, 30_000)
+}, 60_000)
 
 test('a hundred guests are pages of A4, all photos on them', async () => {
   const page = await openMuster('crowd')
@@ -229,7 +229,7 @@ test('a hundred guests are pages of A4, all photos on them', async () => {
     .locator('.muster-photo')
     .evaluateAll((all) => all.every((one) => one instanceof HTMLImageElement && one.naturalWidth > 0))
   expect(loaded).toBe(true)
-}, 30_000)
+}, 60_000)
 
 test('visits of the day are asked for with the span of the day on the screen', async () => {
   const page = await openMuster('site', 'ru')
@@ -251,4 +251,4 @@ test('visits of the day are asked for with the span of the day on the screen', a
       statuses: { inside: 'Внутри' },
     },
   })
-}, 30_000)
+}, 60_000)

@@ -17,7 +17,7 @@ interface Shown {
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-notices'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -105,7 +105,7 @@ test('says who and what while another window is in front, once for each, never o
   await happen(page, one(201, 'exitWithoutEntry'))
   await page.getByTestId('incident-banner').waitFor()
   expect(await titles(page)).toHaveLength(2)
-}, 20_000)
+}, 60_000)
 
 test('nothing is shown while the desk itself is in front, not even later', async () => {
   const page = await openDesk()
@@ -115,7 +115,7 @@ test('nothing is shown while the desk itself is in front, not even later', async
   await page.evaluate(() => Object.assign(window, { ahead: false }))
   await happen(page, one(202, 'repeatedDenials'))
   await expect.poll(() => titles(page)).toEqual(['Refused repeatedly'])
-}, 20_000)
+}, 60_000)
 
 test('a press brings the window forward and opens that incident', async () => {
   const page = await openDesk('incidents')
@@ -128,7 +128,7 @@ test('a press brings the window forward and opens that incident', async () => {
     await page.evaluate(() => window.fake.asked.filter(({ name }) => name === 'desk.comeForward').length),
   ).toBe(1)
   expect((await shown(page)).map(({ closed }) => closed)).toEqual([true])
-}, 20_000)
+}, 60_000)
 
 test('five at once are one message in Russian; it goes when the desk comes to the front', async () => {
   const page = await openDesk('site', 'ru')
@@ -146,7 +146,7 @@ test('five at once are one message in Russian; it goes when the desk comes to th
   expect(joined?.closed).toBe(false)
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
   expect((await shown(page)).map(({ closed }) => closed)).toEqual([true])
-}, 20_000)
+}, 60_000)
 
 test('the switch turns it off for good; a computer that refuses is told so', async () => {
   const page = await openDesk('incidents', 'en', false)
@@ -163,4 +163,4 @@ test('the switch turns it off for good; a computer that refuses is told so', asy
   // No permission was given to this page.
   await toggle.check({ force: true })
   await page.getByText('This computer does not let Guard Post show messages on the desktop.').waitFor()
-}, 20_000)
+}, 60_000)

@@ -10,7 +10,7 @@ import { passages } from './samples.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer-passages'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -74,9 +74,11 @@ test('one request for each row in sight, none for those below, none twice', asyn
   await expect.poll(() => asked.includes(100_001), patient).toBe(true)
   await feed.evaluate((list) => list.scrollTo({ top: 0 }))
   await expect.poll(() => page.locator('.face-taken[data-state="asked"]').count(), patient).toBe(0)
-  expect(new Set(asked).size).toBe(asked.length)
+  // One that could not be had may be asked for again when its row comes back: every seventh is deleted here.
+  const had = asked.filter((id) => id % 7 !== 5)
+  expect(new Set(had).size).toBe(had.length)
   expect(asked.length).toBeLessThan(20)
-}, 20_000)
+}, 60_000)
 
 test('behind another screen no picture is asked for', async () => {
   const { page, asked } = await open()
@@ -89,7 +91,7 @@ test('behind another screen no picture is asked for', async () => {
   expect(asked.filter((id) => id > 100_000)).toEqual([])
   await page.keyboard.press('Escape')
   await expect.poll(() => asked.includes(100_060), patient).toBe(true)
-}, 20_000)
+}, 60_000)
 
 test('the two faces stand side by side, equally large, and say who is who', async () => {
   const { page } = await open()
@@ -102,7 +104,7 @@ test('the two faces stand side by side, equally large, and say who is who', asyn
   expect([b.y, b.width, b.height]).toEqual([a.y, a.width, a.height])
   expect(a.width).toBeGreaterThan(100)
   expect(b.x).toBeGreaterThan(a.x + a.width)
-}, 20_000)
+}, 60_000)
 
 test('a picture that HCP has no longer leaves a quiet place, never a broken image', async () => {
   const { page, asked } = await open()
@@ -117,7 +119,7 @@ test('a picture that HCP has no longer leaves a quiet place, never a broken imag
       all.filter((img) => img instanceof HTMLImageElement && img.complete && img.naturalWidth === 0),
     )
   expect(broken).toEqual([])
-}, 20_000)
+}, 60_000)
 
 test('a picture that could not be had is asked for again when somebody comes back to its row', async () => {
   const { page, asked } = await open()
@@ -132,7 +134,7 @@ test('a picture that could not be had is asked for again when somebody comes bac
   await expect.poll(() => row.locator('.face-taken').count(), patient).toBe(1)
   await row.scrollIntoViewIfNeeded()
   await expect.poll(times, patient).toBe(2)
-}, 20_000)
+}, 60_000)
 
 test('a picture of another desk is never shown for a passage that has its number here', async () => {
   const { page, asked } = await open()
@@ -142,7 +144,7 @@ test('a picture of another desk is never shown for a passage that has its number
   expect(asked.filter((id) => id === 100_060)).toHaveLength(1)
   await rush(page, 60_000)
   await expect.poll(() => asked.filter((id) => id === 100_060).length, patient).toBe(2)
-}, 20_000)
+}, 60_000)
 
 test('the feed is of guests and refusals, narrows to refusals, widens to all, and this screen remembers it', async () => {
   const { page } = await open()
@@ -157,7 +159,7 @@ test('the feed is of guests and refusals, narrows to refusals, widens to all, an
   expect(await rows.count()).toBe(4)
   await page.getByRole('radio', { name: 'All', exact: true }).check({ force: true })
   expect(await rows.count()).toBeGreaterThanOrEqual(guests)
-}, 20_000)
+}, 60_000)
 
 test('a guest of the feed leads to his card; who is not on the board leads nowhere', async () => {
   const { page } = await open()
@@ -166,7 +168,7 @@ test('a guest of the feed leads to his card; who is not on the board leads nowhe
   await expect.poll(() => card.evaluate((one) => one === document.activeElement), patient).toBe(true)
   const stranger = page.getByTestId('passage').filter({ hasText: 'Not on the guest list' })
   expect(await stranger.getByRole('button').count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('one stop for Tab; arrows lead from guest to guest, Enter to the card', async () => {
   const { page } = await open()
@@ -177,7 +179,7 @@ test('one stop for Tab; arrows lead from guest to guest, Enter to the card', asy
   await page.keyboard.press('Enter')
   const card = page.locator('[data-testid="visit-card"][data-visit-id="23"]')
   await expect.poll(() => card.evaluate((one) => one === document.activeElement), patient).toBe(true)
-}, 20_000)
+}, 60_000)
 
 test.each([
   ['en', 'dark'],

@@ -9,7 +9,7 @@ import type { SceneName } from './samples.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await raiseStage(join(import.meta.dirname, '../../out/test-renderer'))
-}, 30_000)
+}, 60_000)
 afterAll(async () => {
   await stage.close()
 })
@@ -93,7 +93,7 @@ test('a guest is enrolled without a mouse, and exactly what was typed is asked f
   })
   expect(bytes).toEqual([0xff, 0xd8])
   expect(await page.getByTestId('panel').count()).toBe(0)
-}, 20_000)
+}, 60_000)
 
 test('an incomplete form is complained about at the fields, and nothing is sent', async () => {
   const page = await open('site')
@@ -105,7 +105,7 @@ test('an incomplete form is complained about at the fields, and nothing is sent'
   expect(await asked(page, 'visits.enrol')).toEqual([])
   await page.keyboard.type('x')
   await expect.poll(() => name.getAttribute('aria-invalid')).toBeNull()
-}, 20_000)
+}, 60_000)
 
 test('Esc asks before it throws away what was typed, and staying is what Enter means', async () => {
   const page = await open('site')
@@ -119,7 +119,7 @@ test('Esc asks before it throws away what was typed, and staying is what Enter m
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await page.getByLabel('Family name').inputValue()).toBe('Zz')
-}, 20_000)
+}, 60_000)
 
 test('a returning guest is one Enter away', async () => {
   const page = await open('site')
@@ -130,7 +130,7 @@ test('a returning guest is one Enter away', async () => {
   await page.locator('[data-photo="kept"]').waitFor()
   expect(await page.getByLabel('Given name').inputValue()).toBe('Вера Игоревна')
   expect(await page.getByLabel('Access level').inputValue()).toBe('12')
-}, 20_000)
+}, 60_000)
 
 test('F8 checks out the selected card at once; the toast gives the access back', async () => {
   const page = await open('site')
@@ -143,7 +143,7 @@ test('F8 checks out the selected card at once; the toast gives the access back',
   expect(await asked(page, 'visits.checkOut')).toEqual([{ visitId: 21 }])
   await page.getByTestId('toast').getByRole('button', { name: 'Give access back' }).click()
   await page.getByTestId('column-expected').getByRole('article', { name: 'Johansson Erik' }).waitFor()
-}, 20_000)
+}, 60_000)
 
 test('Tab walks through one card only; arrows lead to the others', async () => {
   const page = await open('crowd')
@@ -156,17 +156,17 @@ test('Tab walks through one card only; arrows lead to the others', async () => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Check out')
-}, 20_000)
+}, 60_000)
 
 test('what a door means is said once and kept at once', async () => {
   const page = await open('site')
   await page.getByRole('button', { name: 'Desk menu' }).click()
   await page.getByRole('menuitem', { name: 'Doors, rules, notices…' }).click()
   const door = page.locator('[data-door-id="5"]')
-  await door.getByTestId('way').getByRole('radio', { name: 'Out' }).check({ force: true })
+  await door.getByTestId('way').getByRole('radio', { name: 'Out' }).click({ force: true })
   await expect.poll(() => door.getAttribute('data-direction')).toBe('exit')
   expect(await asked(page, 'site.mapDoor')).toEqual([{ doorId: '5', direction: 'exit' }])
-}, 20_000)
+}, 60_000)
 
 test('a call that breaks leaves the board standing and names the id to quote', async () => {
   const page = await open('site')
@@ -174,7 +174,7 @@ test('a call that breaks leaves the board standing and names the id to quote', a
   await page.getByTestId('column-inside').getByRole('button', { name: 'Check out' }).first().click()
   await expect.poll(() => page.getByTestId('toast').innerText()).toContain('r-4711')
   expect(await page.getByTestId('visit-card').count()).toBeGreaterThan(5)
-}, 20_000)
+}, 60_000)
 
 test('patches arrive while somebody works: the language changes, the typed name stays', async () => {
   const page = await open('site')
@@ -182,11 +182,11 @@ test('patches arrive while somebody works: the language changes, the typed name 
   await page.keyboard.type('Половина')
   await page.evaluate(() => window.fake.push({ language: 'ru' }))
   expect(await page.getByLabel('Фамилия').inputValue()).toBe('Половина')
-}, 20_000)
+}, 60_000)
 
 test('at 200 % zoom nothing is lost sideways', async () => {
   const page = await open('offline', 'ru')
   await page.setViewportSize({ width: 683, height: 384 })
   await page.keyboard.press('F2')
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-}, 20_000)
+}, 60_000)
