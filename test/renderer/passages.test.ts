@@ -75,7 +75,8 @@ test('one request for each row in sight, none for those below, none twice', asyn
   await feed.evaluate((list) => list.scrollTo({ top: 0 }))
   await expect.poll(() => page.locator('.face-taken[data-state="asked"]').count(), patient).toBe(0)
   // One that could not be had may be asked for again when its row comes back: every seventh is deleted here.
-  const had = asked.filter((id) => id % 7 !== 5)
+  // The rows before the rush may have been asked for twice: once before the page was loaded again.
+  const had = asked.filter((id) => id > 100_000 && id % 7 !== 5)
   expect(new Set(had).size).toBe(had.length)
   expect(asked.length).toBeLessThan(20)
 }, 60_000)
