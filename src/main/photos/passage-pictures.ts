@@ -119,7 +119,8 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
   async function fetched({ name, pictureUri }: Wish): Promise<Buffer | null> {
     if (isClosed || !needs.mayFetch()) return null
     const answer = await needs.fetchPicture(pictureUri)
-    const jpeg = typeof answer === 'string' ? null : await small(answer)
+    // Waited for like the disk: a process that ends while a picture is being decoded may hang in the decoder.
+    const jpeg = typeof answer === 'string' ? null : await disk(() => small(answer))
     if (isClosed) return null
     if (!jpeg) {
       remember(name, answer === 'later' ? clock.monotonicMs() + AGAIN_MS : Number.POSITIVE_INFINITY)
