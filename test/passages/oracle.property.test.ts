@@ -8,7 +8,7 @@ import { type Story, story } from './story.ts'
 import { directionOf, isGranted, type Truth } from './truth.ts'
 import { WatchedSite, type Wire } from './watched-site.ts'
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
 
 /** How much the oracle could say, over all stories. */
 const said = { visits: 0, unclear: 0, exact: 0, ended: 0, incidents: 0, passages: 0 }
