@@ -95,8 +95,9 @@ test.each<
 
 test('by keyboard alone: from the table over a correction to the group', async () => {
   const page = await open()
-  await tabTo(page, page.getByRole('button', { name: 'Choose a table' }))
+  // Asked for before the way there: it takes its time until dialogs are held back.
   const chooser = page.waitForEvent('filechooser')
+  await tabTo(page, page.getByRole('button', { name: 'Choose a table' }))
   await page.keyboard.press('Enter')
   await (await chooser).setFiles({ name: 'guests.xlsx', mimeType: 'text/csv', buffer: Buffer.alloc(4) })
   await page.locator('.import-row').first().waitFor()
