@@ -130,6 +130,8 @@ export const contract = {
     renewWebhookSecret: call<null, WebhookAnswer>(),
     tryWebhook: call<null, WebhookTrial>(),
   },
+  /** The data on this computer. */
+  care: {},
   passages: {
     /** One piece of the list, newest first. */
     find: call<{ filter: PassageFilter; after: PassagePlace | null }, PassageSlice>(),

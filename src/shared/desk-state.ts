@@ -1,3 +1,4 @@
+import type { CareView } from './care.ts'
 import type { GroupView } from './group.ts'
 import type { HcpView } from './hcp-view.ts'
 import type { Incident } from './incident.ts'
@@ -38,6 +39,7 @@ export interface Snapshot {
   /** Groups with work left, and those that ended during the last day, newest first. */
   readonly groups: readonly GroupView[]
   readonly muster: Muster | null
+  readonly care: CareView
 }
 
 /** What changed since the revision before: merged by id into what the screen has. */
@@ -57,6 +59,7 @@ export interface StatePatch {
   readonly webhook?: WebhookView
   readonly groups?: readonly GroupView[]
   readonly muster?: Muster | null
+  readonly care?: CareView
   readonly language?: Language
   readonly theme?: Theme
 }

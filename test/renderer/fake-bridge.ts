@@ -292,6 +292,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
           return failure === null ? { ok: true } : { ok: false, failure }
         })(null),
     },
+    care: {},
     passages: {
       find: answering('passages.find', ({ filter, after }) =>
         foundPassages(filter, after, Date.now(), pushedRows),

@@ -136,6 +136,12 @@ async function catchUp(page: Page): Promise<void> {
   await page.getByTestId('catch-up').waitFor()
 }
 
+async function toCare(page: Page): Promise<void> {
+  await page.locator('.header-quiet .menu-button').click()
+  await page.getByTestId('open-care').click()
+  await page.getByTestId('care').waitFor()
+}
+
 async function toMuster(page: Page): Promise<void> {
   await page.keyboard.press('Control+F9')
   await page.getByTestId('roll-row').first().waitFor()
@@ -154,6 +160,8 @@ async function toRollCall(page: Page): Promise<void> {
 const onPaper = (page: Page): Promise<void> => page.emulateMedia({ media: 'print' })
 
 const shots: readonly Shot[] = [
+  { name: 'care', scene: 'site', act: toCare },
+  { name: 'care-offline', scene: 'offline', act: toCare },
   { name: 'muster', scene: 'incidents', act: toMuster },
   { name: 'muster-offline', scene: 'offline', act: toMuster },
   { name: 'muster-crowd', scene: 'crowd', act: toMuster },

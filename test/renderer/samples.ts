@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
 import { faceOf } from './portraits.ts'
+import { careOf } from './samples-care.ts'
 import { groupsOf, tourCards } from './samples-groups.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
@@ -368,6 +369,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     policy: defaultPolicy,
     groups: scene.name === 'groups' ? groupsOf(nowMs, tourCards(nowMs)) : [],
     muster: null,
+    care: careOf(scene.name, nowMs),
     webhook: webhookOf(scene.name, nowMs),
     hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
   }

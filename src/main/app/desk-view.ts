@@ -1,3 +1,4 @@
+import type { CareView } from '../../shared/care.ts'
 import type { StatePatch } from '../../shared/desk-state.ts'
 import type { GroupView } from '../../shared/group.ts'
 import type { HcpView } from '../../shared/hcp-view.ts'
@@ -21,6 +22,7 @@ export interface Live {
   readonly hcp: () => HcpView
   readonly webhook: () => WebhookView
   readonly groups: () => readonly GroupView[]
+  readonly care: () => CareView
 }
 
 /** The whole state of one desk, for a screen that begins. */
@@ -37,6 +39,7 @@ export function wholeView(store: Store, live: Live): DeskState {
     webhook: live.webhook(),
     groups: live.groups(),
     muster: knownMuster(store),
+    care: live.care(),
   }
 }
 
@@ -66,5 +69,6 @@ export function buildPatch(store: Store, dirt: Dirt, live: Live): Omit<StatePatc
     ...(dirt.parts.has('webhook') ? { webhook: live.webhook() } : {}),
     ...(dirt.parts.has('groups') ? { groups: live.groups() } : {}),
     ...(dirt.parts.has('muster') ? { muster: knownMuster(store) } : {}),
+    ...(dirt.parts.has('care') ? { care: live.care() } : {}),
   }
 }

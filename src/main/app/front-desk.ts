@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { noCare } from '../../shared/care.ts'
 import type {
   ConnectAsk,
   ConnectionVerdict,
@@ -184,6 +185,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         webhook: noWebhook,
         groups: [],
         muster: null,
+        care: noCare,
       }
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {

@@ -31,6 +31,7 @@ export type DeskState = Pick<
   | 'webhook'
   | 'groups'
   | 'muster'
+  | 'care'
 >
 
 export interface DeskPlace {

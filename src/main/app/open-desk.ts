@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { noCare } from '../../shared/care.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { type Guards, startGuards } from '../guards/resources.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
-import { certificateOf, openGate } from '../hcp/open-gate.ts'
+import { openGate } from '../hcp/open-gate.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
@@ -12,9 +13,7 @@ import { photosAside } from '../photos/aside.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
-import { namesSince } from '../store/guests.ts'
 import { changeIncident } from '../store/incidents.ts'
-import { openStore } from '../store/open-store.ts'
 import { countInside } from '../store/visits.ts'
 import { createDesk } from '../visits/desk.ts'
 import { createGroupDecisions } from '../visits/groups.ts'
@@ -30,16 +29,14 @@ import { openImports } from './imports.ts'
 import { openJournal } from './journal.ts'
 import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
+import { openData } from './open-data.ts'
 import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
 import { tableSaver } from './save-table.ts'
-import { bindToHcp, closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
+import { closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
 import { openWebhookScreen } from './webhook-screen.ts'
-
-/** Guests of the last month may still come up in a line. */
-const NAMES_HIDDEN_MS = 31 * 24 * 3_600_000
 
 /** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
 export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
@@ -53,9 +50,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
   })
   const log = countErrors(tools.log, metrics.taskFailed)
-  const store = openStore(join(place.folder, 'desk.sqlite'))
-  for (const name of namesSince(store, clock.nowMs() - NAMES_HIDDEN_MS)) log.hideName(name)
-  bindToHcp(store, certificateOf(place.hcp))
+  const store = openData(place, clock, log)
   const photos = { folder: join(place.folder, 'photos'), store, clock, log: log.room('photos') }
   const files = photoFiles(photos.folder)
   const aside = photosAside(photos)
@@ -79,6 +74,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hcp: () => hcp.view(),
     webhook: () => webhook.view(),
     groups: () => groups.view(),
+    care: () => noCare,
   }
   const feed = createStateFeed(
     scheduler,

@@ -2,7 +2,7 @@ import type { StatePatch } from '../../shared/desk-state.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 
 /** Parts of the state that are sent as a whole. */
-const parts = ['levels', 'hcp', 'incidents', 'webhook', 'groups', 'muster'] as const
+const parts = ['levels', 'hcp', 'incidents', 'webhook', 'groups', 'muster', 'care'] as const
 type Part = (typeof parts)[number]
 
 /** What has changed since the last patch. */

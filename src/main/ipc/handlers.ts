@@ -107,6 +107,7 @@ export function createHandlers(front: FrontDesk): Handlers {
       renewWebhookSecret: () => open().webhook.renewSecret(),
       tryWebhook: () => open().webhook.tryOnce(),
     },
+    care: {},
     passages: {
       find: ({ filter, after }) => open().journal.find(filter, after),
       exportTable: ({ filter, format, words }) => open().journal.exportPassages(filter, format, words),

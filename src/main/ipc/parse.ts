@@ -185,6 +185,7 @@ export const parsers: Parsers = {
     renewWebhookSecret: nothing,
     tryWebhook: nothing,
   },
+  care: {},
   passages: {
     find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),
     exportTable: z.object({ filter: passageFilter, format, words: csvWords }),

@@ -29,6 +29,7 @@ export function merge(state: Snapshot, patch: StatePatch): Merged {
       webhook: patch.webhook ?? state.webhook,
       groups: patch.groups ?? state.groups,
       muster: patch.muster === undefined ? state.muster : patch.muster,
+      care: patch.care ?? state.care,
       language: patch.language ?? state.language,
       theme: patch.theme ?? state.theme,
     },

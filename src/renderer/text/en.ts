@@ -1,5 +1,6 @@
 import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
 import type { Span } from './duration.ts'
+import { care } from './en-care.ts'
 import { checks } from './en-checks.ts'
 import { codes } from './en-codes.ts'
 import { day } from './en-day.ts'
@@ -49,6 +50,7 @@ export const en = {
   problems,
   codes,
   checks,
+  care,
   hik,
   groups,
   importing,

@@ -1,4 +1,5 @@
 import type { Text } from './en.ts'
+import { care } from './ru-care.ts'
 import { checks } from './ru-checks.ts'
 import { codes } from './ru-codes.ts'
 import { day } from './ru-day.ts'
@@ -22,6 +23,7 @@ export const ru: Text = {
   problems,
   codes,
   checks,
+  care,
   hik,
   groups,
   importing,

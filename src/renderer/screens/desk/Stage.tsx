@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import type { Keys } from '../../ui/use-keys.ts'
+import { Care } from '../care/Care.tsx'
 import { Day } from '../day/Day.tsx'
 import { Groups } from '../groups/Groups.tsx'
 import { HikCentral } from '../hikcentral/HikCentral.tsx'
@@ -36,6 +37,8 @@ export function Stage({ screen, onOpen, onShowVisit, sound, notices, ...rest }: 
       return <Incidents {...rest} start={screen} sound={sound} notices={notices} onShowVisit={onShowVisit} />
     case 'site':
       return <Site {...rest} />
+    case 'care':
+      return <Care {...rest} />
     case 'day':
       return <Day {...rest} onIncidents={() => onOpen({ kind: 'incidents', id: null })} />
     case 'journal':

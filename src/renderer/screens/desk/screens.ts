@@ -1,6 +1,6 @@
 /** What stands instead of the board; a new object asks again. */
 export type OpenScreen =
-  | { readonly kind: 'hikcentral' | 'site' | 'day' | 'muster' }
+  | { readonly kind: 'hikcentral' | 'site' | 'care' | 'day' | 'muster' }
   | { readonly kind: 'import' }
   | { readonly kind: 'incidents'; readonly id: number | null }
   /** All passages, or those of one visit. */

@@ -94,6 +94,9 @@ export function Header(props: Props): ReactNode {
               <MenuItem icon="pulse" onPick={() => onOpen({ kind: 'hikcentral' })}>
                 {t.hik.open}
               </MenuItem>
+              <MenuItem icon="shield" testId="open-care" onPick={() => onOpen({ kind: 'care' })}>
+                {t.care.menu}
+              </MenuItem>
               <MenuItem icon="exit" onPick={onLeave}>
                 {t.header.leave}
               </MenuItem>
