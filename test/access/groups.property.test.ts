@@ -79,6 +79,8 @@ class World {
   /** Results as they were written first. */
   readonly results = new Map<number, string>()
   readonly pausedAtMs = new Map<number, number>()
+  /** Who may have been in a level, as far as the desk knew, at the last pulse. */
+  inLevel: ReadonlySet<number> = new Set()
   #reconciler: Reconciler | null = null
   #isOver = false
 
@@ -150,6 +152,8 @@ class World {
   #pulse(): void {
     if (this.#isOver) return
     this.work.settle()
+    const inLevel = this.records().filter(({ observed }) => Object.keys(observed.levels).length > 0)
+    this.inLevel = new Set(inLevel.map(({ guestId }) => guestId))
     for (const { groupId, result } of this.groups()) {
       if (!result) continue
       const text = JSON.stringify(result)
@@ -247,10 +251,14 @@ function ask(
   return { guestId, familyName, givenName: 'G', ...words, ...window, levelId: how.level, photoHash: FACE }
 }
 
-/** Whether nothing may be sent for him: all of a group that has been paused for a while, decided for the group. */
+/**
+ * Whether nothing may be sent for him: all of a group that has been paused for a while, decided for the group, except for
+ * those who may be in a level already.
+ */
 function mustRest(world: World, record: AccessRecord): boolean {
   const { want, urgency, visitId } = record.desired
   if (want !== 'granted' || urgency !== 'group') return false
+  if (world.inLevel.has(record.guestId)) return false
   return world
     .groups()
     .some(

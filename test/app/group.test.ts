@@ -90,4 +90,31 @@ describe('a group of a hundred', { timeout: 120_000 }, () => {
     expect(paths.indexOf(REMOVE)).toBeGreaterThanOrEqual(0)
     expect(paths.indexOf(REMOVE)).toBeLessThan(5)
   })
+
+  it('that is paused leaves nobody the rights he had before', async () => {
+    const [visitId] = await enrolGroup(h, 1)
+    await h.until('on the doors', () => h.card(visitId ?? 0)?.access === 'onDoors')
+    const isOnDoors = (): boolean =>
+      h.simulator.persons().some((one) => one.familyName === 'Guest 0' && one.applied?.levelIds.length)
+    const guestId = h.card(visitId ?? 0)?.guestId ?? null
+    await h.simulator.weather.set({ down: true })
+    h.desk().desk.checkOut(visitId ?? 0)
+
+    // He is to come again, tomorrow, with a group that is held back; HCP has not heard yet that he left.
+    const [fromMs, untilMs] = [Date.now() + 24 * 3_600_000, Date.now() + 30 * 3_600_000]
+    const asks = [
+      someGuest({ familyName: 'Guest 0', guestId, fromMs, untilMs }),
+      someGuest({ familyName: 'Guest 1', fromMs, untilMs }),
+    ]
+    const group = h.desk().groups.enrol('Tomorrow', asks)
+    if (!group.ok) throw new Error('not enrolled')
+    h.desk().groups.change(group.groupId, { kind: 'pause' })
+    await h.simulator.weather.set({ down: false })
+    h.desk().tryNow()
+    const beginMs = (): number | undefined =>
+      h.simulator.persons().find((one) => one.familyName === 'Guest 0')?.applied?.beginMs
+    await h.until('his old time is over', () => (beginMs() ?? 0) > Date.now() + 23 * 3_600_000)
+    expect(isOnDoors()).toBe(true)
+    expect(h.simulator.persons().map((one) => one.familyName)).not.toContain('Guest 1')
+  })
 })

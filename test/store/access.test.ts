@@ -13,6 +13,7 @@ import {
   tryAccessAgain,
   wakeAllAccess,
 } from '../../src/main/store/access.ts'
+import { insertGroup, pauseGroup } from '../../src/main/store/groups.ts'
 import { nothingObserved, type Observed } from '../../src/main/store/observed.ts'
 import { addDecided, dump, FACE, HOUR_MS, NOW_MS, newStore, OTHER_FACE, wish } from './desk-store.ts'
 
@@ -153,6 +154,21 @@ describe('due records', () => {
     expect(dueAccess(store, NOW_MS, 500).map((record) => record.guestId)).toEqual(guests.slice(-1))
     expect(nextDueAtMs(store, NOW_MS)).toBe(NOW_MS + 1_000)
     expect(nextDueAtMs(store, NOW_MS + 5_000)).toBeNull()
+  })
+
+  it('leave out guests of a paused group, except for whoever may be in a level already', () => {
+    const store = newStore()
+    const guests = [{}, { '12': 'in' }, { '12': 'maybe' }].map((levels) => {
+      const added = addDecided(store, { urgency: 'group' })
+      putObserved(store, added.guestId, { ...nothingObserved, levels: levels as Observed['levels'] })
+      return added
+    })
+    const visitIds = guests.map(({ visitId }) => visitId)
+    const groupId = insertGroup(store, { kind: 'enrol', name: 'Tour', createdAtMs: NOW_MS }, visitIds)
+    expect(dueAccess(store, NOW_MS, 500)).toHaveLength(3)
+    pauseGroup(store, groupId, true)
+    const due = dueAccess(store, NOW_MS, 500).map(({ guestId }) => guestId)
+    expect(due).toEqual(guests.slice(1).map(({ guestId }) => guestId))
   })
 
   it('are those, too, that seem to wait longer than anything is ever set to: the clock was set back', () => {

@@ -83,14 +83,16 @@ const LONGEST_WAIT_MS = 120_000
 
 /**
  * Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. What was
- * decided for a group that is paused waits; a revocation never does, nor what a guard decides for one guest.
+ * decided for a group that is paused waits; a revocation never does, nor what a guard decides for one guest, nor what is
+ * decided for somebody who is in a level already: he may have more than he should.
  */
 export function dueAccess(store: Store, nowMs: number, limit: number): readonly AccessRecord[] {
   return store
     .prepare<{ nowMs: number; latestMs: number; limit: number }, Row>(
       `${SELECT} WHERE a.settled = 0 AND a.parked = 0
          AND (a.nextAttemptAtMs <= @nowMs OR a.nextAttemptAtMs > @latestMs)
-         AND (a.want = 'revoked' OR a.urgency = 'walkIn' OR a.visitId NOT IN (${PAUSED}))
+         AND (a.want = 'revoked' OR a.urgency = 'walkIn' OR a.visitId NOT IN (${PAUSED})
+           OR a.observed ->> '$.levels' <> '{}')
        ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT @limit`,
     )
     .all({ nowMs, latestMs: nowMs + LONGEST_WAIT_MS, limit })

@@ -201,7 +201,10 @@ function enrolNow(store: Store, ask: EnrolAsk, urgency: Desired['urgency'], nowM
     photoHash,
   } as const
   const visitId = insertVisit(store, { ...stay, createdAtMs: nowMs })
-  decideAccess(store, guestId, grantOf({ ...stay, visitId }, nowMs, urgency))
+  // Old rights that HCP has not confirmed as ended are replaced at once, not when a group comes to it, or is paused.
+  const before = getAccess(store, guestId)
+  const isEnding = before?.desired.want === 'revoked' && !before.settled
+  decideAccess(store, guestId, grantOf({ ...stay, visitId }, nowMs, isEnding ? 'walkIn' : urgency))
   return { ok: true, visitId, guestId }
 }
 
