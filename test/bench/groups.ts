@@ -5,12 +5,15 @@ import { bothWays } from './gate.ts'
 import { casesOf } from './gate-rows.ts'
 import { groupBlock } from './groups-block.ts'
 import { preparePhotos } from './groups-photos.ts'
+import { typingDuring } from './groups-typing.ts'
 import type { BenchCase } from './rows.ts'
 
 const GUESTS = [50, GROUP_MAX] as const
 const PHOTOS = 100
 /** Above what the process needs when it does nothing. */
 const PHOTO_MEMORY_MB = 400
+/** What a guard takes for "at once". */
+const KEY_GOAL_MS = 100
 
 /** What many guests at once cost HCP, the guard's patience, and the desk itself. */
 export const groups: Bench = {
@@ -33,6 +36,20 @@ export const groups: Bench = {
         ],
       },
     ]
+    say(`typing in the built desk while ${GROUP_MAX} guests come`)
+    const typing = await typingDuring(GROUP_MAX)
+    cases.push({
+      case: `typing in the new-guest form, ${typing.keys} keys, while ${typing.doneLast - typing.doneFirst} of ${GROUP_MAX} guests come to the doors`,
+      measures: [
+        {
+          measure: 'the slowest key, until it is painted',
+          unit: 'ms',
+          ours: typing.slowestMs,
+          goal: KEY_GOAL_MS,
+        },
+        { measure: '… when no group runs', unit: 'ms', ours: typing.slowestIdleMs },
+      ],
+    })
     for (const [name, limits] of [
       ['as many calls as HCP takes', { ...mostLimits, ratePerSecond: 1_000, burst: 1_000 }],
       ['default budget', mostLimits],
