@@ -89,7 +89,7 @@ export const contract = {
   groups: {
     /** At most 100, all or nobody, in one transaction. */
     enrol: call<{ name: string; asks: readonly EnrolAsk[] }, GroupAnswer>(),
-    /** At most 1,000, in one transaction; who is not here any more is left out. */
+    /** At most `CHECK_OUT_MAX`, in one transaction; who is not here any more is left out. */
     checkOut: call<{ name: string; visitIds: readonly number[] }, GroupAnswer>(),
     change: call<{ groupId: number; change: GroupChange }, GroupChangeAnswer>(),
     /** What came of it, guest by guest, as a table; asks where to, and writes there. */

@@ -6,6 +6,9 @@ export type GroupKind = 'enrol' | 'checkOut'
 /** HCP takes so many persons in one call, and a guard oversees no more. */
 export const GROUP_MAX = 100
 
+/** So many are checked out in one transaction, which nobody feels; a house with more inside is emptied in parts. */
+export const CHECK_OUT_MAX = 1_000
+
 /** What came of a group, written down once when no work was left. */
 export interface GroupResult {
   readonly finishedAtMs: number

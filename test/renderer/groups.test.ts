@@ -238,6 +238,29 @@ test('everybody inside is checked out by the number alone; who had left meanwhil
   expect(ask).toMatchObject({ name: 'Everybody inside, 14:32' })
 }, 60_000)
 
+test('a house of more than a thousand is emptied in parts, after one confirmation', async () => {
+  const page = await openList()
+  const inside = await page.evaluate(async () => {
+    const { cards } = await window.desk.desk.snapshot()
+    const [someone] = cards.filter(({ status }) => status === 'inside')
+    if (!someone) throw new Error('nobody is inside')
+    window.fake.push({
+      cards: Array.from({ length: 1_000 }, (_, i) => ({ ...someone, visitId: 10_000 + i })),
+    })
+    return 1_000 + cards.filter(({ status }) => status === 'inside').length
+  })
+  const all = page.getByTestId('check-out-inside')
+  await expect.poll(() => all.innerText(), patient).toContain(String(inside))
+  await all.click()
+  await page.keyboard.type(String(inside))
+  await page.keyboard.press('Enter')
+  await page.getByTestId('open-group').waitFor()
+  const asks = (await asked(page, 'groups.checkOut')) as { readonly visitIds: readonly number[] }[]
+  expect(asks.map(({ visitIds }) => visitIds.length)).toEqual([1_000, inside - 1_000])
+  expect(new Set(asks.flatMap(({ visitIds }) => visitIds)).size).toBe(inside)
+  expect(await page.getByTestId('not-counted').count()).toBe(0)
+}, 60_000)
+
 test('held instead of typed: a short press does nothing, two seconds do it, once', async () => {
   const page = await openGroup(TOUR)
   await page.getByTestId('select-inside').click()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
 import { groupColumns, guestOutcomes, visitColumns } from '../../shared/export-words.ts'
-import { GROUP_MAX } from '../../shared/group.ts'
+import { CHECK_OUT_MAX, GROUP_MAX } from '../../shared/group.ts'
 import { incidentStates } from '../../shared/incident.ts'
 import { csvColumns } from '../../shared/passage-search.ts'
 import { noticeKinds } from '../../shared/webhook.ts'
@@ -140,7 +140,7 @@ export const parsers: Parsers = {
   },
   groups: {
     enrol: z.object({ name: shortText, asks: z.array(enrolAsk).max(GROUP_MAX) }),
-    checkOut: z.object({ name: shortText, visitIds: z.array(visitId).max(1_000) }),
+    checkOut: z.object({ name: shortText, visitIds: z.array(visitId).max(CHECK_OUT_MAX) }),
     change: z.object({ groupId, change: groupChange }),
     exportResult: z.object({ groupId, format, words: groupWords }),
   },

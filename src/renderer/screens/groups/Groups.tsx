@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
+import { CHECK_OUT_MAX } from '../../../shared/group.ts'
 import type { VisitCard } from '../../../shared/visit.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -60,7 +61,7 @@ export function Groups({ snapshot, nowMs, keys, start, onImport, onShowVisit, on
     const visitIds = leaving.cards.map(({ visitId }) => visitId)
     const groupId = await actions.checkOut(leaving.name, visitIds)
     setLeaving(null)
-    if (groupId !== null) setOpened({ groupId, asked: visitIds.length })
+    if (groupId !== null) setOpened({ groupId, asked: Math.min(visitIds.length, CHECK_OUT_MAX) })
   }
   const askInside = (): void => setLeaving({ name: t.groups.everybody(format.time(nowMs)), cards: inside })
   const toFirst = (): void => body.current?.querySelector<HTMLElement>('[data-step] button')?.focus()

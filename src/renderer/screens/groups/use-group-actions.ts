@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { TableFormat } from '../../../shared/export-words.ts'
-import type { GroupChange, GroupView } from '../../../shared/group.ts'
+import { CHECK_OUT_MAX, type GroupChange, type GroupView } from '../../../shared/group.ts'
 import { groupWords } from '../../text/table-words.ts'
 import { useText } from '../../text/text.ts'
 import { type Toast, useCall, useToast } from '../../ui/Toasts.tsx'
@@ -8,7 +8,7 @@ import { useSaving } from '../../ui/use-saving.ts'
 
 export interface GroupActions {
   readonly change: (group: GroupView, change: GroupChange) => Promise<void>
-  /** The new group, or null when nobody was taken; why not has been said then. */
+  /** The new group, the first of several for very many, or null when nobody was taken; why not has been said then. */
   readonly checkOut: (name: string, visitIds: readonly number[]) => Promise<number | null>
   readonly save: (group: GroupView, format: TableFormat) => Promise<void>
 }
@@ -29,15 +29,21 @@ export function useGroupActions(): GroupActions {
   )
   const checkOut = useCallback(
     async (name: string, visitIds: readonly number[]): Promise<number | null> => {
-      const answer = await call(window.desk.groups.checkOut({ name, visitIds }))
-      if (answer === undefined) return null
-      if (answer.ok) return answer.groupId
-      const refused = 'refused' in answer ? answer.refused : null
-      say({
-        tone: 'warn',
-        words: (now) => (refused === null ? now.groups.notAll : now.groups.refused[refused]),
-      })
-      return null
+      let first: number | null = null
+      for (let from = 0; from < visitIds.length; from += CHECK_OUT_MAX) {
+        const part = visitIds.slice(from, from + CHECK_OUT_MAX)
+        const answer = await call(window.desk.groups.checkOut({ name, visitIds: part }))
+        if (answer === undefined) return first
+        if (answer.ok) first ??= answer.groupId
+        else {
+          const refused = 'refused' in answer ? answer.refused : null
+          say({
+            tone: 'warn',
+            words: (now) => (refused === null ? now.groups.notAll : now.groups.refused[refused]),
+          })
+        }
+      }
+      return first
     },
     [call, say],
   )
