@@ -93,4 +93,18 @@ export const limits = {
   importPhotosDepth: 3,
   /** Passages the screen holds. */
   feedRows: 100,
+  /** All the folder of the logs holds, whoever put it there: weeks of an ordinary desk, nothing to a disk. */
+  logFolderMaxBytes: 20 * 1024 * 1024,
+  /** The file being written and three before it leave a fifth of the folder to what others put there. */
+  logFileMaxBytes: 4 * 1024 * 1024,
+  logFiles: 4,
+  /** A sentence, an error and its place; what is longer is a body that got there by mistake. */
+  logLineMaxChars: 4_000,
+  /** Looked at for what must not be written; what lies beyond is never seen by anybody. */
+  logTextMaxChars: 16_000,
+  /** The same line is written once in this time, and then counted. */
+  logRepeatMs: 60_000,
+  /** A busy desk writes 2 MB a day, a group of 100 some 50 kB at once; a hot loop needs a day to push out what was before. */
+  logBurstBytes: 1024 * 1024,
+  logBytesPerMinute: 12 * 1024,
 } as const
