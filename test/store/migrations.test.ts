@@ -5,6 +5,8 @@ import { firstDesk } from '../../src/main/store/migrations/0010-first-desk.ts'
 import { answerCode } from '../../src/main/store/migrations/0020-answer-code.ts'
 import { incidents } from '../../src/main/store/migrations/0030-incidents.ts'
 import { doorMap } from '../../src/main/store/migrations/0040-door-map.ts'
+import { groups } from '../../src/main/store/migrations/0050-groups.ts'
+import { strangers } from '../../src/main/store/migrations/0055-strangers.ts'
 
 /** A desk as the first version left it: one guest inside, his access parked. */
 function oldDesk() {
@@ -59,4 +61,19 @@ it('40: doors that led nowhere are unmapped; visits and passages keep everything
   ])
   expect(db.prepare('SELECT * FROM visit').get()).toEqual({ ...visit, checkedInBy: null, endedBy: null })
   expect(db.prepare('SELECT * FROM passage').get()).toEqual({ ...passage, readerId: '', pictureUri: '' })
+})
+
+it('55: passages keep everything, and those of strangers are found by person', () => {
+  const db = oldDesk()
+  migrate(db, [firstDesk, answerCode, incidents, doorMap, groups])
+  db.exec(
+    "INSERT INTO passage VALUES (1, 'e1', 12, 196893, 1, '12', 'In', 'entry', 'p1', NULL, NULL, '', '')",
+  )
+  const passage = db.prepare('SELECT * FROM passage').get()
+  migrate(db, [firstDesk, answerCode, incidents, doorMap, groups, strangers])
+  expect(db.prepare('SELECT * FROM passage').get()).toEqual(passage)
+  const plan = db.prepare(
+    "EXPLAIN QUERY PLAN SELECT * FROM passage WHERE guestId IS NULL AND personId <> '' AND personId = 'p1'",
+  )
+  expect(plan.get()).toMatchObject({ detail: expect.stringContaining('passage_unclaimed (personId=?)') })
 })

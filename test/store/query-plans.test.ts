@@ -4,7 +4,7 @@ import { arrivalsIn, endingsIn, incidentsIn, openVisits, passagesIn } from '../.
 import { guestsCalled } from '../../src/main/store/guests.ts'
 import type { Store } from '../../src/main/store/open-store.ts'
 import { planSearch, searchStep } from '../../src/main/store/passage-search.ts'
-import { newestOfDesk } from '../../src/main/store/passages.ts'
+import { claimablePassages, newestOfDesk } from '../../src/main/store/passages.ts'
 import { endedStays, openStays } from '../../src/main/store/visit-list.ts'
 import { everyPassage, type PassageFilter } from '../../src/shared/passage-search.ts'
 import { type PastDays, pastDays } from '../app/past-days.ts'
@@ -122,4 +122,11 @@ it('the feed of guests and refusals is read along its own index', () => {
   const rows = newestOfDesk(past.store, 100)
   expect(rows).toHaveLength(100)
   expect(rows.every((row) => row.guestId !== null || !row.granted)).toBe(true)
+})
+
+it('strangers who have become guests are looked for by person, guest by guest', () => {
+  const plan = plansOf(past.store, () => void claimablePassages(past.store, 1))
+  const step = plan.find((one) => one.startsWith('SEARCH p '))
+  expect(step).toContain('INDEX passage_unclaimed (personId=? AND atMs>?)')
+  expect(plan.filter((one) => WHOLE.test(one))).toEqual([])
 })
