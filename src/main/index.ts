@@ -15,10 +15,8 @@ async function run(prepared: Prepared): Promise<void> {
   try {
     running = await start(prepared)
   } catch (error) {
-    dialog.showErrorBox(
-      'Guard Post',
-      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    )
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    dialog.showErrorBox('Guard Post', prepared.redact(text))
     app.exit(1)
     return
   }

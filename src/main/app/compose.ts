@@ -14,10 +14,11 @@ import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
 import { systemClock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
-import { type LogFile, openLog } from '../lib/log.ts'
+import { type OpenLog, openLog } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
 import { loadSharp } from '../photos/load-sharp.ts'
+import { watchCrashes } from './crashes.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
 import { pagePrinter, photosDialog, saveDialog } from './save-file.ts'
@@ -44,7 +45,7 @@ export interface Running {
 export interface Prepared {
   readonly folder: string
   readonly redact: Redactor
-  readonly log: LogFile
+  readonly log: OpenLog
   readonly settings: SettingsFile
 }
 
@@ -55,6 +56,7 @@ export function prepare(): Prepared {
   const folder = app.getPath('userData')
   const redact = createRedactor()
   const log = openLog(join(folder, 'logs'), redact)
+  watchCrashes(app, systemClock, log)
   // Electron tells its locale only when it is ready; the system's is known before.
   const settings = openSettings(folder, Intl.DateTimeFormat().resolvedOptions().locale, log.room('app'))
   if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
@@ -137,6 +139,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
       closeHatch()
       await front.close()
       log.room('app').info('Guard Post stops')
+      log.end()
     },
   }
 }
