@@ -7,7 +7,7 @@ import { openDesk } from '../src/main/app/open-desk.ts'
 import type { Secrets } from '../src/main/app/secrets.ts'
 import { mostLimits } from '../src/main/hcp/open-gate.ts'
 import { type Clock, systemClock } from '../src/main/lib/clock.ts'
-import { openLog } from '../src/main/lib/log.ts'
+import { type LogFile, openLog } from '../src/main/lib/log.ts'
 import { createRedactor, type Redactor } from '../src/main/lib/redact.ts'
 import { type Scheduler, systemScheduler } from '../src/main/lib/scheduler.ts'
 import type { StatePatch } from '../src/shared/desk-state.ts'
@@ -21,6 +21,8 @@ import { leaksOf } from './leaks.ts'
 export interface Harness {
   readonly simulator: Simulator
   readonly folder: string
+  readonly log: LogFile
+  readonly redact: Redactor
   readonly patches: Omit<StatePatch, 'revision'>[]
   /** The key the desk signs its notices with. */
   readonly webhookSecrets: Secrets
@@ -95,6 +97,8 @@ export async function startHarness(
   return {
     simulator,
     folder,
+    log,
+    redact,
     patches,
     webhookSecrets,
     dialogs,

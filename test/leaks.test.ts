@@ -20,7 +20,7 @@ function folderWith(name: string, line: string): string {
   writeFileSync(join(folder, 'photos', 'a.jpg'), FACE)
   writeFileSync(join(folder, 'logs', 'desk.log'), line)
   const store = openStore(join(folder, 'desk.sqlite'))
-  insertGuest(store, { personCode: 'GP1', familyName: 'Петрова', givenName: 'Anna' }, 1)
+  insertGuest(store, { personCode: 'GP0123456789ABCD', familyName: 'Петрова', givenName: 'Anna' }, 1)
   store.close()
   return folder
 }
@@ -36,6 +36,7 @@ it.each<[line: string, leaks: string[]]>([
   ['x-ca-signature: 7FLKKm1txJxi2x+rMBiPZrnzn/ceZ0HMB5uH+otupwU=', ['a signature']],
   [`sent ${FACE.toString('base64')}`, ['a face']],
   ['guest Anna parked', ['a name']],
+  ['person GP0123456789ABCD is not there', ['a person code']],
   ['x-ca-signature: «hidden»', []],
 ])('tells what a log holds: %s', (line, leaks) => {
   const folder = folderWith(`case-${Math.abs(line.length)}-${leaks.length}`, line)

@@ -32,6 +32,10 @@ export function leaksOf({
   const words = new Set(text.match(/\p{L}{2,}/gu))
   const hidden = [...namesIn(folder), ...names.flatMap(wordsOf)]
   if (hidden.some((name) => words.has(name))) found.push('a name')
+  const { codes, phones } = numbersIn(folder)
+  if (codes.some((code) => text.includes(code))) found.push('a person code')
+  const digits = text.replace(/[\s().-]/g, '')
+  if (phones.some((phone) => digits.includes(phone))) found.push('a phone')
   return found
 }
 
@@ -47,12 +51,27 @@ const wordsOf = (name: string): readonly string[] => name.match(/\p{L}{2,}/gu) ?
 
 /** Words of the guests' names. */
 function namesIn(folder: string): readonly string[] {
+  return column(folder, "SELECT familyName || ' ' || givenName FROM guest").flatMap(wordsOf)
+}
+
+/** The keys by which HCP knows the guests, and their phones as digits. */
+function numbersIn(folder: string): {
+  readonly codes: readonly string[]
+  readonly phones: readonly string[]
+} {
+  const phones = column(folder, "SELECT phone FROM visit WHERE phone <> ''")
+  return {
+    codes: column(folder, 'SELECT personCode FROM guest').filter((code) => code.length >= 8),
+    phones: phones.map((phone) => phone.replace(/\D/g, '')).filter((digits) => digits.length >= 7),
+  }
+}
+
+function column(folder: string, sql: string): readonly string[] {
   const file = join(folder, 'desk.sqlite')
   if (!existsSync(file)) return []
   const store = new Database(file, { readonly: true })
   try {
-    const names = store.prepare<[], string>("SELECT familyName || ' ' || givenName FROM guest").pluck().all()
-    return names.flatMap(wordsOf)
+    return store.prepare<[], string>(sql).pluck().all()
   } finally {
     store.close()
   }

@@ -26,6 +26,7 @@ import type { IncidentChange } from './incident.ts'
 import type { PdfAnswer } from './muster.ts'
 import type { CsvWords, ExportAnswer, PassageFilter, PassagePlace, PassageSlice } from './passage-search.ts'
 import type { SitePolicy } from './policy.ts'
+import type { SupportAnswer } from './support.ts'
 import type { Direction, GuestMatch } from './visit.ts'
 import type { WebhookAnswer, WebhookAsk, WebhookTrial } from './webhook.ts'
 
@@ -145,6 +146,10 @@ export const contract = {
   incidents: {
     /** False when there is no such incident (any more). */
     change: call<{ incidentId: number } & IncidentChange, boolean>(),
+  },
+  support: {
+    /** Logs, versions, settings and diagnosis as one file, without secrets and guests; asks where to. Needs no open desk. */
+    save: call<null, SupportAnswer>(),
   },
   training: {
     doorways: call<null, readonly Doorway[]>(),

@@ -5,6 +5,7 @@ import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
 import type { Muster } from '../../src/shared/muster.ts'
+import type { SupportAnswer } from '../../src/shared/support.ts'
 import type { AccessStage, PassageRow, VisitCard, VisitStatus } from '../../src/shared/visit.ts'
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
@@ -293,6 +294,15 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         })(null),
     },
     care: {},
+    support: {
+      save: () =>
+        answering<null, SupportAnswer>('support.save', () => ({
+          ok: true,
+          fileName: 'guard-post-support.zip',
+          bytes: 1_200_000,
+          missing: 0,
+        }))(null),
+    },
     passages: {
       find: answering('passages.find', ({ filter, after }) =>
         foundPassages(filter, after, Date.now(), pushedRows),

@@ -23,6 +23,7 @@ import type { DeskTools, OpenDesk } from './one-desk.ts'
 import { openDesk } from './open-desk.ts'
 import type { Secrets } from './secrets.ts'
 import type { SettingsFile } from './settings.ts'
+import { openSupport, type Support } from './support-bundle.ts'
 import { startTraining, type Training } from './training.ts'
 
 export interface FrontDeskNeeds extends Omit<DeskTools, 'push'> {
@@ -44,6 +45,7 @@ export interface FrontDesk {
   open(): Promise<null>
   current(): OpenDesk | null
   training(): Training | null
+  readonly support: Support
   /** The state as it is once a change of desk under way is over: no screen of a desk that is about to close. */
   snapshot(): Promise<Snapshot>
   setLanguage(language: Language): null
@@ -171,6 +173,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       }),
     current: () => desk,
     training: () => training,
+    support: openSupport({ ...needs, desk: () => desk }),
     async snapshot() {
       await changing
       const { language, theme, site } = settings.get()

@@ -2,7 +2,7 @@ import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
 import type { TableFormat } from '../../shared/export-words.ts'
 
 /** Asks the guard where a new file goes; null when he thinks better of it. */
-export type ChooseFile = (suggestedName: string, kind: TableFormat | 'pdf') => Promise<string | null>
+export type ChooseFile = (suggestedName: string, kind: TableFormat | 'pdf' | 'zip') => Promise<string | null>
 
 /** The system's own dialog, in front of the desk's window. It asks by itself before a file is written over. */
 export function saveDialog(

@@ -1,6 +1,6 @@
 import { readSheet } from 'read-excel-file/universal'
+import { storedZip } from '../lib/zip.ts'
 import { sheetOfValues } from './scan-sheet.ts'
-import { storedZip } from './stored-zip.ts'
 import { type Parts, partText, unpackXlsx, visibleSheets } from './xlsx-parts.ts'
 
 /** Rows of text of the first sheet that is not hidden and not empty; none when there is no such sheet. */

@@ -118,6 +118,9 @@ export function createHandlers(front: FrontDesk): Handlers {
     incidents: {
       change: ({ incidentId, ...change }) => open().changeIncident(incidentId, change),
     },
+    support: {
+      save: () => front.support.save(),
+    },
     training: {
       doorways: () => front.training()?.doorways() ?? [],
       walk: ({ guestId, doorId }) =>

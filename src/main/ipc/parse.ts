@@ -201,6 +201,9 @@ export const parsers: Parsers = {
       why: z.string().max(500),
     }),
   },
+  support: {
+    save: nothing,
+  },
   training: {
     doorways: nothing,
     walk: z.object({ guestId: z.int().positive(), doorId: z.string().max(64) }),

@@ -107,4 +107,8 @@ export const limits = {
   /** A busy desk writes 2 MB a day, a group of 100 some 50 kB at once; a hot loop needs a day to push out what was before. */
   logBurstBytes: 1024 * 1024,
   logBytesPerMinute: 12 * 1024,
+  /** Whoever waits for help waits no longer for its file; what is not gathered by then is missing from it. */
+  supportTimeMs: 30_000,
+  /** Files of one folder whose sizes are told. */
+  supportFilesListed: 100,
 } as const

@@ -16,6 +16,7 @@ import { problems } from './en-problems.ts'
 import { out, rules } from './en-rules.ts'
 import { setup } from './en-setup.ts'
 import { site } from './en-site.ts'
+import { support } from './en-support.ts'
 import { turnstiles } from './en-turnstiles.ts'
 import { counted, span } from './en-units.ts'
 
@@ -51,6 +52,7 @@ export const en = {
   codes,
   checks,
   care,
+  support,
   hik,
   groups,
   importing,

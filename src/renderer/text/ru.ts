@@ -15,6 +15,7 @@ import { problems } from './ru-problems.ts'
 import { out, rules } from './ru-rules.ts'
 import { setup } from './ru-setup.ts'
 import { site } from './ru-site.ts'
+import { support } from './ru-support.ts'
 import { turnstiles } from './ru-turnstiles.ts'
 import { counted, span } from './ru-units.ts'
 
@@ -24,6 +25,7 @@ export const ru: Text = {
   codes,
   checks,
   care,
+  support,
   hik,
   groups,
   importing,

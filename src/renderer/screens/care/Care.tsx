@@ -4,6 +4,7 @@ import { useText } from '../../text/text.ts'
 import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
 import { Backups } from './Backups.tsx'
+import { Support } from './Support.tsx'
 
 interface Props {
   readonly snapshot: Snapshot
@@ -21,7 +22,9 @@ export function Care({ snapshot, nowMs, keys, onClose }: Props): ReactNode {
         <div className="care-column">
           <Backups backups={snapshot.care.backups} nowMs={nowMs} />
         </div>
-        <div className="care-column" />
+        <div className="care-column">
+          <Support />
+        </div>
       </div>
     </Screen>
   )

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useCall } from '../../ui/Toasts.tsx'
+import { SupportButton } from '../care/SupportButton.tsx'
 import { Mark } from '../header/Mark.tsx'
 import { Connect } from './Connect.tsx'
 
@@ -86,6 +87,9 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
           </section>
         </div>
       )}
+      <div className="setup-support">
+        <SupportButton look="quiet" />
+      </div>
     </main>
   )
 }
