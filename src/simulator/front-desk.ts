@@ -38,6 +38,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(pieces)
 }
 
+function signedAt(header: unknown): number | null {
+  return typeof header === 'string' && /^\d+$/.test(header) ? Number(header) : null
+}
+
 function singleHeaders(request: IncomingMessage): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
@@ -80,7 +84,7 @@ export function createFrontDesk({ world, gateway, journal, save }: Parts): Front
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? '/'
     const path = shortPath(target)
-    const end = journal.open(path, world.now())
+    const end = journal.open(path, world.now(), signedAt(request.headers['x-ca-timestamp']))
     const cut = (rest: JournalEnd = NEVER_ANSWERED): void => {
       end(rest)
       request.socket.destroy()

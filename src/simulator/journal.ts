@@ -7,6 +7,8 @@ const KEPT_ROWS = 5_000
 export interface JournalRow {
   readonly seq: number
   readonly atMs: number
+  /** When the client signed it, by its own clock; null when it does not say. */
+  readonly signedAtMs: number | null
   /** Without `/artemis/api`, as the vendor's guide writes it. */
   readonly path: string
   /** Business code; null for HTML, and while the request runs. */
@@ -47,7 +49,7 @@ export interface JournalEnd {
 }
 
 export interface JournalWriter extends Journal {
-  open(path: string, atMs: number): (end: JournalEnd) => void
+  open(path: string, atMs: number, signedAtMs?: number | null): (end: JournalEnd) => void
 }
 
 /** '/artemis/api/common/v1/version?x' → '/common/v1/version' */
@@ -94,7 +96,7 @@ export function createJournal(now: () => number = Date.now): JournalWriter {
       minute.clear()
       peakPerSecond = 0
     },
-    open: (path, atMs) => {
+    open: (path, atMs, signedAtMs = null) => {
       seq += 1
       inFlight += 1
       peak = Math.max(peak, inFlight)
@@ -104,6 +106,7 @@ export function createJournal(now: () => number = Date.now): JournalWriter {
       const row = {
         seq,
         atMs,
+        signedAtMs,
         path,
         code: null as string | null,
         httpStatus: null as number | null,

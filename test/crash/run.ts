@@ -1,50 +1,95 @@
-// npm run test:crash -- --kills N [--seed S]: N kills while a hundred guests come, and N while they go.
+// npm run test:crash -- --kills N [--seed S] [--story K]: N kills over everything a guard does; story K alone once more.
 import { parseArgs } from 'node:util'
-import type { GroupKind } from '../../src/shared/group.ts'
+import { actions } from './actions.ts'
+import { type DayEnd, type DayKill, INSTANTS, tellDay } from './day.ts'
 import { seeded } from './kill-plan.ts'
-import { MOMENTS, type StoryEnd, tellStory } from './story.ts'
+import { tellStory } from './story.ts'
 
-/** In one import, and in one checkout. */
-const KILLS_IN_ONE = 10
+/** Kills in one import of a hundred, and in one checkout; there is such a story to so many kills. */
+const HUNDRED_KILLS = 10
+const HUNDRED_EVERY = 100
+/** Actions of one day. */
+const DAY_ACTIONS = 12
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' } },
+  options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' }, story: { type: 'string' } },
 })
 const kills = Number(values.kills)
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
+const only = values.story === undefined ? null : Number(values.story)
 if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  console.error('npm run test:crash -- [--kills N] [--seed S]')
+  console.error('npm run test:crash -- [--kills N] [--seed S] [--story K]')
   process.exit(2)
 }
-console.log(`${kills} kills while guests come, ${kills} while they go; seed ${seed}`)
+console.log(`${kills} kills, seed ${seed}`)
 
 const random = seeded(seed)
-const ends: StoryEnd[] = []
-let passed = 0
-let failed = 0
-for (let left = kills; left > 0; left -= KILLS_IN_ONE) {
-  const count = Math.min(left, KILLS_IN_ONE)
-  // Each story has numbers of its own, so that it can be told again alone.
-  const own = Math.floor(random() * 2 ** 31)
-  const startedMs = performance.now()
-  const end = await tellStory(count, seeded(own)).catch((error: unknown) => ({
-    moments: [],
-    problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-  }))
-  ends.push(end)
-  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1)
-  const isGood = end.problems.length === 0
-  console.log(`${isGood ? '✓' : '✗'} story ${own}, twice ${count} kills, ${seconds} s`)
-  for (const problem of end.problems.slice(0, 20)) console.log(`    ${problem}`)
-  if (isGood) passed += 2 * count
-  else failed += 2 * count
+/** Every action once before any comes a second time. */
+const deck: string[] = []
+function deal(): string {
+  if (deck.length === 0)
+    deck.push(
+      ...actions
+        .map(({ name }) => ({ name, place: random() }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ name }) => name),
+    )
+  return deck.pop() ?? ''
 }
 
-const all = ends.flatMap(({ moments }) => moments)
-const times = (kind: GroupKind, moment: string): string =>
-  String(all.filter((one) => one.kind === kind && one.moment === moment).length).padStart(5)
-console.log('\nkilled               enrol  out')
-for (const moment of MOMENTS)
-  console.log(`${moment.padEnd(20)}${times('enrol', moment)}${times('checkOut', moment)}`)
-console.log(`\n${passed} passed, ${failed} failed`)
+/** A hundred guests come and go: the same in the words of a day. */
+async function tellHundred(own: number): Promise<DayEnd> {
+  const { moments, problems } = await tellStory(HUNDRED_KILLS, seeded(own))
+  const name = { enrol: 'a hundred come', checkOut: 'a hundred go' } as const
+  return {
+    problems,
+    kills: moments.map(({ kind, moment }) => ({
+      action: name[kind],
+      instant: moment === 'before the commit' ? 'undone' : moment === 'decided' ? 'told' : 'calls under way',
+      problems: [],
+    })),
+  }
+}
+
+const told: DayKill[] = []
+let ends = 0
+let left = kills
+for (let story = 0; left > 0; story += 1) {
+  const own = Math.floor(random() * 2 ** 31)
+  const isHundred = left >= HUNDRED_EVERY && story % 8 === 7
+  const names = isHundred ? [] : Array.from({ length: Math.min(DAY_ACTIONS, left) }, deal)
+  if (only !== null && story !== only) {
+    left -= isHundred ? 2 * HUNDRED_KILLS : names.length
+    continue
+  }
+  const startedMs = performance.now()
+  const end = await (isHundred ? tellHundred(own) : tellDay(names, seeded(own))).catch(
+    (error: unknown): DayEnd => ({
+      kills: names.map((action) => ({ action, instant: 'undone', problems: [] })),
+      problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    }),
+  )
+  left -= Math.max(end.kills.length, 1)
+  told.push(...end.kills)
+  ends += end.problems.length
+  const problems = [
+    ...end.kills.flatMap((kill) => kill.problems.map((one) => `${kill.action}: ${one}`)),
+    ...end.problems,
+  ]
+  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1)
+  console.log(`${problems.length === 0 ? '✓' : '✗'} story ${story}, ${end.kills.length} kills, ${seconds} s`)
+  for (const problem of problems.slice(0, 20)) console.log(`    ${problem}`)
+}
+
+const count = (isMeant: (kill: DayKill) => boolean): string => String(told.filter(isMeant).length).padStart(6)
+const width = Math.max(...told.map(({ action }) => action.length))
+console.log(`\n${'killed during'.padEnd(width)} kills broken  ${INSTANTS.join(' · ')}`)
+for (const action of new Set(told.map((kill) => kill.action).toSorted())) {
+  const isOf = (kill: DayKill): boolean => kill.action === action
+  const broken = count((kill) => isOf(kill) && kill.problems.length > 0)
+  const instants = INSTANTS.map((instant) => count((kill) => isOf(kill) && kill.instant === instant))
+  console.log(`${action.padEnd(width)}${count(isOf)} ${broken}${instants.join('')}`)
+}
+const failed = told.filter((kill) => kill.problems.length > 0).length + ends
+console.log(`\n${told.filter((kill) => kill.problems.length === 0).length} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -1,9 +1,20 @@
+import { X509Certificate } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { mostLimits } from '../hcp/open-gate.ts'
+import { parseAddress } from '../hcp/pinned-agent.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
+
+/** A desk could not even begin with one that is damaged: better it is asked for again. */
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).fingerprint256 !== ''
+  } catch {
+    return false
+  }
+}
 
 const settingsShape = z.object({
   mode: z.enum(['setup', 'training', 'site']),
@@ -11,7 +22,12 @@ const settingsShape = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** The site's HCP as the administrator has confirmed it. The secret is not here: see `secrets.ts`. */
   site: z
-    .object({ address: z.string(), appKey: z.string(), fingerprint: z.string(), certificatePem: z.string() })
+    .object({
+      address: z.string().refine((text) => parseAddress(text) !== null),
+      appKey: z.string(),
+      fingerprint: z.string(),
+      certificatePem: z.string().refine(isCertificate),
+    })
     .nullable(),
   /** What HCP is asked at most, where the site wants it tighter than the desk's own limits. */
   hcpLimits: z
@@ -55,17 +71,12 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
 }
 
 function read(file: string, log: Log): Settings | null {
-  let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    return settingsShape.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-  try {
-    return settingsShape.parse(JSON.parse(text))
-  } catch (error) {
-    log.warn(`settings could not be read (${(error as Error).name}) and were set aside`)
+    const { code, name } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    log.warn(`settings could not be read (${code ?? name}) and were set aside`)
     renameSync(file, `${file}.unreadable`)
     return null
   }

@@ -1,0 +1,9 @@
+import type { Fuzz } from './chance.ts'
+
+/** What is mutated, one line each; loaded only when it is its turn. */
+export const parts = {
+  tables: async (): Promise<Fuzz> => (await import('./tables.ts')).fuzzTables,
+  settings: async (): Promise<Fuzz> => (await import('./settings.ts')).fuzzSettings,
+} as const
+
+export const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]
