@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly address: string
   /** The key store of the system could not keep or open the secret: the set-up screen asks for it again. */
   readonly secretLost: boolean
+  /** The file of settings could not be read when the desk started: it was set aside, and set-up begins anew. */
+  readonly settingsLost: boolean
   readonly levels: readonly AccessLevel[]
   readonly cards: readonly VisitCard[]
   readonly passages: readonly PassageRow[]

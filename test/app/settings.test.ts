@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { openSettings } from '../../src/main/app/settings.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
+import { makeCertificate } from '../../src/simulator/certificate.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'settings-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -18,7 +19,10 @@ function place(content?: string) {
   return { folder, file, lines, open: (locale = 'en-US') => openSettings(folder, locale, log) }
 }
 
-const SITE = { address: 'hcp.local', appKey: '29384756', fingerprint: 'AA:BB', certificatePem: 'pem' }
+const { certificatePem } = await makeCertificate()
+const SITE = { address: 'hcp.local', appKey: '29384756', fingerprint: 'AA:BB', certificatePem }
+const siteFile = (site: object | null): string =>
+  JSON.stringify({ mode: 'site', language: 'en', theme: 'dark', site })
 
 describe('the settings', () => {
   it.each([
@@ -58,10 +62,14 @@ describe('the settings', () => {
     ['is of another shape', '{"mode":"flying","language":"en","theme":"system","site":null}'],
     ['lacks something', '{"mode":"setup"}'],
     ['is null', 'null'],
+    ['has a certificate that is none', siteFile({ ...SITE, certificatePem: certificatePem.slice(0, 200) })],
+    ['has an address that leads nowhere', siteFile({ ...SITE, address: 'no address' })],
+    ['is of a site and names none', siteFile(null)],
   ])('that cannot be read are set aside, not overwritten: the file %s', (_what, content) => {
     const { open, folder, file, lines } = place(content)
     const settings = open()
     expect(settings.get().mode).toBe('setup')
+    expect(settings.wereSetAside).toBe(true)
     settings.change({ theme: 'light' })
     expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe(content)
     expect(readdirSync(folder).sort()).toEqual(['settings.json', 'settings.json.unreadable'])

@@ -48,7 +48,7 @@ export function mutatedJson(value: unknown, chance: Chance): unknown {
       owner[key] = isObject(owner[key]) ? JSON.stringify(owner[key]) : [owner[key]]
       return whole
     case 3:
-      if (typeof owner[key] === 'string') owner[key] = `${owner[key]}`.slice(0, chance.below(20))
+      if (typeof owner[key] === 'string') owner[key] = owner[key].slice(0, chance.below(20))
       else if (typeof owner[key] === 'number') owner[key] = -owner[key]
       else owner[key] = null
       return whole

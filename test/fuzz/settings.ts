@@ -58,21 +58,19 @@ function damage(folder: string, settings: object, chance: Chance): void {
 async function tryToStart(folder: string): Promise<string | null> {
   const file = join(folder, 'settings.json')
   const found = read(file)
-  const warnings: string[] = []
-  const log = { ...silentLog, warn: (line: string) => void warnings.push(line) }
-  const settings = openSettings(folder, 'en', log)
+  const settings = openSettings(folder, 'en', silentLog)
   const redact = createRedactor()
   const front = createFrontDesk({
     folder,
     version: '0.0.0',
     siteTickMs: 60_000,
     settings,
-    secrets: openSecrets(join(folder, 'secret.bin'), keyStore, redact, log),
+    secrets: openSecrets(join(folder, 'secret.bin'), keyStore, redact, silentLog),
     webhookSecrets: (deskFolder) =>
-      openSecrets(join(deskFolder, 'webhook-secret.bin'), keyStore, redact, log),
+      openSecrets(join(deskFolder, 'webhook-secret.bin'), keyStore, redact, silentLog),
     clock: systemClock,
     scheduler: systemScheduler,
-    log: { room: () => log, hideName: () => undefined },
+    log: { room: () => silentLog, hideName: () => undefined },
     redact,
     push: () => undefined,
     showTheme: () => undefined,
@@ -83,18 +81,19 @@ async function tryToStart(folder: string): Promise<string | null> {
   })
   try {
     await front.open()
-    const { mode, secretLost } = await front.snapshot()
+    const { mode, secretLost, settingsLost } = await front.snapshot()
     const { site } = settings.get()
     if (site === null && isSite(found)) {
       if (!existsSync(`${file}.unreadable`)) return 'the site was forgotten, and its file is gone'
       if (read(`${file}.unreadable`) !== found) return 'what was set aside is not what was there'
-      if (warnings.length === 0) return 'the site was forgotten without a word'
+      if (!settingsLost) return 'the site was forgotten without a word'
     }
-    if (mode === 'setup' && settings.get().mode === 'site' && !secretLost && warnings.length === 0)
+    if (mode === 'setup' && settings.get().mode === 'site' && !secretLost)
       return 'the desk waits in set-up and nobody knows why'
     // It can be written again, whatever was there.
     settings.change({ theme: 'light' })
-    if (openSettings(folder, 'en', log).get().theme !== 'light') return 'what is written is not read again'
+    if (openSettings(folder, 'en', silentLog).get().theme !== 'light')
+      return 'what is written is not read again'
     return null
   } finally {
     await front.close()

@@ -208,6 +208,7 @@ const shots: readonly Shot[] = [
   { name: 'setup', scene: 'setup' },
   { name: 'setup-closed', scene: 'closed' },
   { name: 'setup-lost', scene: 'secretLost' },
+  { name: 'setup-settings', scene: 'settingsLost' },
   { name: 'setup-certificate', scene: 'setup', act: toCertificate },
   { name: 'setup-verdict', scene: 'setup', act: (page) => toVerdict(page, 'key') },
   { name: 'setup-refused', scene: 'setup', act: (page) => toVerdict(page, 'wrong') },

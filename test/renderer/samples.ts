@@ -17,6 +17,7 @@ const HOUR = 60 * MINUTE
 export type SceneName =
   | 'setup'
   | 'secretLost'
+  | 'settingsLost'
   | 'closed'
   | 'training'
   | 'site'
@@ -333,6 +334,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
   const mode: Record<SceneName, DeskMode> = {
     setup: 'setup',
     secretLost: 'setup',
+    settingsLost: 'setup',
     closed: 'setup',
     training: 'training',
     site: 'site',
@@ -361,6 +363,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
         ? 'hcp.north-campus.example:443'
         : '',
     secretLost: scene.name === 'secretLost',
+    settingsLost: scene.name === 'settingsLost',
     levels,
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),

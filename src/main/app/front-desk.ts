@@ -200,6 +200,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         version: needs.version,
         address,
         secretLost,
+        settingsLost: settings.wereSetAside,
       }
     },
     setLanguage(language) {

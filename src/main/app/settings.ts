@@ -40,12 +40,16 @@ const settingsShape = z.object({
   /** Port of the metrics endpoint on the loopback address; null keeps it closed. */
   metricsPort: z.int().min(1024).max(65_535).nullable().catch(null),
 })
+/** A desk of a site that is not there would wait in set-up, and nobody would know why. */
+const wholeShape = settingsShape.refine(({ mode, site }) => mode !== 'site' || site !== null)
 
 export type Settings = z.infer<typeof settingsShape>
 
 export interface SettingsFile {
   get(): Settings
   change(change: Partial<Settings>): void
+  /** The file could not be read when the desk started: what was set before must be set again. */
+  readonly wereSetAside: boolean
 }
 
 /** Opens `settings.json`. A file that cannot be read is set aside, not overwritten: the administrator may want it. */
@@ -60,8 +64,10 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
     hcpLimits: mostLimits,
     metricsPort: null,
   }
-  let settings = read(file, log) ?? first
+  const found = read(file, log)
+  let settings = found === 'setAside' ? first : (found ?? first)
   return {
+    wereSetAside: found === 'setAside',
     get: () => settings,
     change(change) {
       settings = { ...settings, ...change }
@@ -70,14 +76,14 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
   }
 }
 
-function read(file: string, log: Log): Settings | null {
+function read(file: string, log: Log): Settings | 'setAside' | null {
   try {
-    return settingsShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return wholeShape.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     const { code, name } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return null
     log.warn(`settings could not be read (${code ?? name}) and were set aside`)
     renameSync(file, `${file}.unreadable`)
-    return null
+    return 'setAside'
   }
 }

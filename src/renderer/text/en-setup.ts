@@ -17,6 +17,9 @@ export const setup = {
   connectMeaning: 'For the administrator: you need the address of the server, its AppKey and its AppSecret.',
   startTraining: 'Start training',
   startConnect: 'Connect',
+  settingsLostTitle: 'The settings of this program could not be read',
+  settingsLost:
+    'The file was set aside as settings.json.unreadable. Guests and visits are safe; please connect to the same server once more.',
   secretLostTitle: 'The AppSecret is needed again',
   secretLost:
     'The key store of this computer could not open it. Guests and visits are safe; please enter the AppKey and AppSecret once more.',

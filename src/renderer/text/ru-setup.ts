@@ -16,6 +16,9 @@ export const setup: typeof en = {
   connectMeaning: 'Для администратора: понадобятся адрес сервера, AppKey и AppSecret.',
   startTraining: 'Начать обучение',
   startConnect: 'Подключить',
+  settingsLostTitle: 'Не удалось прочитать настройки программы',
+  settingsLost:
+    'Файл сохранён под именем settings.json.unreadable. Гости и визиты целы; подключите тот же сервер ещё раз.',
   secretLostTitle: 'Нужно снова ввести AppSecret',
   secretLost:
     'Хранилище ключей этого компьютера не смогло его открыть. Гости и визиты целы; введите AppKey и AppSecret ещё раз.',

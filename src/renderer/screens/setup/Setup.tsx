@@ -42,6 +42,15 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
         />
       </div>
 
+      {snapshot.settingsLost && (
+        <div className="notice notice-paused" role="alert" data-testid="settings-lost">
+          <Icon name="alert" size={24} />
+          <p>
+            <strong>{t.setup.settingsLostTitle}.</strong> {t.setup.settingsLost}
+          </p>
+        </div>
+      )}
+
       {snapshot.secretLost && (
         <div className="notice notice-paused" role="alert" data-testid="secret-lost">
           <Icon name="alert" size={24} />
