@@ -16,6 +16,7 @@ import type { BudgetLimits } from '../src/shared/hcp-view.ts'
 import type { VisitCard } from '../src/shared/visit.ts'
 import { type Simulator, type SimulatorOptions, startSimulator } from '../src/simulator/simulator.ts'
 import { leaksOf } from './leaks.ts'
+import { ToldMachine } from './told-machine.ts'
 
 /** A real desk (every room but Electron's) on a real simulator, with a store of its own in a temporary folder. */
 export interface Harness {
@@ -28,6 +29,7 @@ export interface Harness {
   readonly webhookSecrets: Secrets
   /** What the guard answers when he is asked where a file goes, or where the photos are; null: he thinks better of it. */
   readonly dialogs: { file: string | null; photos: string | null }
+  readonly machine: ToldMachine
   desk(): OpenDesk
   /** Opens the desk again on the same store. */
   reopen(): Promise<void>
@@ -55,6 +57,7 @@ export async function startHarness(
   redact.hide(simulator.appKey)
   const log = openLog(join(folder, 'logs'), redact)
   const webhookSecrets = plainSecrets(redact)
+  const machine = new ToldMachine()
   const dialogs: Harness['dialogs'] = { file: null, photos: null }
   const open = (): OpenDesk => {
     const opened = openDesk(
@@ -73,6 +76,7 @@ export async function startHarness(
       {
         ...time,
         log,
+        guards: machine.guards,
         push: (patch) => patches.push(patch),
         webhookSecrets: () => webhookSecrets,
         chooseFile: async () => dialogs.file,
@@ -102,6 +106,7 @@ export async function startHarness(
     patches,
     webhookSecrets,
     dialogs,
+    machine,
     desk: () => desk,
     async reopen() {
       await desk.close()

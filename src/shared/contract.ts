@@ -171,6 +171,7 @@ export type PhotoProblem =
   | 'tooLarge'
   | 'damaged'
   | 'diskFull'
+  | 'tooSlow'
   | 'paused'
 /** Something the guard may look at and overrule. */
 export type PhotoDoubt = 'small' | 'dark' | 'bright' | 'flat' | 'blurred'

@@ -86,3 +86,5 @@ export type PhotoSourceProblem =
   | 'tooLarge'
   | 'tooManyFiles'
   | 'noPhotos'
+  | 'tooSlow'
+  | 'paused'

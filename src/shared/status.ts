@@ -1,4 +1,5 @@
 import type { AnswerCode } from './hcp-codes.ts'
+import type { MachineUse, Shortage } from './work.ts'
 
 /** What the gate knows about HCP right now. */
 export type HcpHealth =
@@ -39,6 +40,8 @@ export interface DeskStatus {
   readonly catchingUp: CatchUp | null
   /** The site has doors, and none of them is said to lead in: nobody is checked in by passing one. */
   readonly noEntrance: boolean
-  /** New enrolments, photos and imports pause; checkout and revocation still run. */
-  readonly paused: 'disk' | 'memory' | null
+  /** Why new work pauses (`pausingWork`), or null. */
+  readonly paused: Shortage | null
+  /** What this computer has in use, in whole percent; not current when the last look at it came to nothing. */
+  readonly machine: (MachineUse & { readonly isCurrent: boolean }) | null
 }

@@ -15,6 +15,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import type { Conditions } from '../../src/simulator/weather.ts'
 import { plainSecrets, someGuest, somePortrait } from '../desk-harness.ts'
 import { leaksOf } from '../leaks.ts'
+import { ToldMachine } from '../told-machine.ts'
 import { VirtualTime } from '../virtual-time.ts'
 import { FASTER, SECRET } from './fault-table.ts'
 
@@ -123,6 +124,7 @@ function openAt(
       clock: { nowMs: () => time.nowMs(), monotonicMs: () => time.monotonicMs() },
       scheduler: time,
       log: openLog(join(folder, 'logs'), redact),
+      guards: new ToldMachine().guards,
       push,
       webhookSecrets: () => plainSecrets(),
       chooseFile: async () => null,

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/main/store/open-store.ts'
 import { createDesk, type Desk } from '../../src/main/visits/desk.ts'
 import { createGroupDecisions, type GroupDecisions } from '../../src/main/visits/groups.ts'
 import type { EnrolAsk } from '../../src/shared/enrol-rules.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 /** What of a desk an import touches, on a real folder, without HCP. */
 export interface ImportParts {
@@ -20,8 +21,9 @@ export interface ImportParts {
   readonly imports: Imports
   readonly desk: Desk
   readonly groups: GroupDecisions
-  /** What the guard answers to a dialog, and whether new work pauses. */
-  readonly answers: { photos: string | null; file: string | null; isPaused: boolean }
+  /** What the guard answers to a dialog. */
+  readonly answers: { photos: string | null; file: string | null }
+  readonly machine: ToldMachine
   /** Names the log will not show. */
   readonly hidden: readonly string[]
   /** Names of the files that wait, and of those that are kept. */
@@ -31,9 +33,11 @@ export interface ImportParts {
 
 export function openParts(folder: string): ImportParts {
   const store: Store = openStore(join(folder, 'desk.sqlite'))
-  const answers: ImportParts['answers'] = { photos: null, file: null, isPaused: false }
+  const answers: ImportParts['answers'] = { photos: null, file: null }
+  const machine = new ToldMachine()
+  const { operations } = machine
   const hidden: string[] = []
-  const base = { store, clock: systemClock, log: silentLog, isPaused: () => answers.isPaused }
+  const base = { store, clock: systemClock, log: silentLog, isPaused: operations.isPaused }
   const photos = join(folder, 'photos')
   const files = photoFiles(photos)
   const aside = photosAside({ ...base, folder: photos })
@@ -42,6 +46,7 @@ export function openParts(folder: string): ImportParts {
   }
   const imports = openImports({
     ...base,
+    operations,
     scheduler: systemScheduler,
     aside,
     hideName,
@@ -65,6 +70,7 @@ export function openParts(folder: string): ImportParts {
     desk,
     groups,
     answers,
+    machine,
     hidden,
     faces: () => ({
       aside: filesIn(join(photos, 'aside')),

@@ -102,17 +102,18 @@ describe('before the guard confirms', () => {
   })
 
   it('new work that pauses is told so, and nothing is read', async () => {
-    const { imports, answers, faces } = parts
+    const { imports, machine, faces } = parts
     await imports.choosePhotos('folder')
-    answers.isPaused = true
+    await machine.set({ memoryPercent: 81 })
     expect(await imports.read('list.csv', csv('Name', 'Ann Smith'))).toEqual({
       ok: false,
       problem: { kind: 'paused' },
     })
     expect(await imports.photo('Guest 0.jpg')).toEqual({ ok: false, problem: 'paused' })
+    expect(await imports.choosePhotos('folder')).toEqual({ ok: false, problem: 'paused' })
     expect(faces()).toEqual(NOTHING)
     // As soon as there is room again, the same photo may be asked for once more.
-    answers.isPaused = false
+    await machine.set({ memoryPercent: 74 })
     expect(await imports.photo('Guest 0.jpg')).toMatchObject({ ok: true })
   })
 
@@ -374,7 +375,7 @@ describe('the template', () => {
     mkdirSync(join(taken, 't.csv'))
     answers.file = join(taken, 't.csv')
     expect(await imports.saveTemplate('csv', words)).toEqual({ ok: false, refused: 'notWritten' })
-    answers.isPaused = true
+    await parts.machine.set({ diskPercent: 91 })
     expect(await imports.saveTemplate('csv', words)).toEqual({ ok: false, refused: 'paused' })
   })
 })

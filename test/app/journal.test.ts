@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import {
   type PassagePlace,
 } from '../../src/shared/passage-search.ts'
 import { csvRows } from '../outside/csv-rows.ts'
+import { ToldMachine } from '../told-machine.ts'
 import { ENGLISH, inOrder, PAST_MS, type PastDays, pastDays, plainly, RUSSIAN } from './past-days.ts'
 
 const FOUND_ROWS = 100
@@ -192,7 +193,9 @@ describe('the file of passages', () => {
     past = pastDays(10)
     const cancelled = exporting(ENGLISH, { chooseFile: async () => null })
     expect(await cancelled.answer).toEqual({ ok: false, refused: 'cancelled' })
-    const paused = exporting(ENGLISH, { isPaused: () => true })
+    const machine = new ToldMachine()
+    await machine.set({ diskPercent: 90 })
+    const paused = exporting(ENGLISH, machine)
     expect(await paused.answer).toEqual({ ok: false, refused: 'paused' })
     expect(paused.suggested).toEqual([])
     expect(existsSync(paused.file)).toBe(false)
@@ -206,30 +209,5 @@ describe('the file of passages', () => {
     const folder = exporting(ENGLISH, { chooseFile: async () => past.folder })
     expect(await folder.answer).toEqual({ ok: false, refused: 'notWritten' })
     expect(parts()).toEqual([])
-    writeFileSync(join(past.folder, 'out.csv'), 'before')
-    let pieces = 0
-    const filling = exporting(ENGLISH, {
-      isPaused: () => {
-        pieces += 1
-        return pieces > 3
-      },
-    })
-    expect(await filling.answer).toEqual({ ok: false, refused: 'paused' })
-    expect(readFileSync(filling.file, 'utf8')).toBe('before')
-    expect(parts()).toEqual([])
-  })
-
-  it('is given up, without a trace, when its desk closes meanwhile', async () => {
-    past = pastDays(5_000)
-    let pieces = 0
-    const { file, answer } = exporting(ENGLISH, {
-      isPaused: () => {
-        pieces += 1
-        if (pieces === 4) past.store.close()
-        return false
-      },
-    })
-    expect(await answer).toEqual({ ok: false, refused: 'notWritten' })
-    expect([existsSync(file), parts()]).toEqual([false, []])
   })
 })

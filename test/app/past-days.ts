@@ -11,6 +11,7 @@ import { inTransaction, openStore, type Store } from '../../src/main/store/open-
 import { insertPassage, type NewPassage } from '../../src/main/store/passages.ts'
 import type { CsvWords, PassageFilter, PassagePlace } from '../../src/shared/passage-search.ts'
 import { addGuest, addVisit } from '../store/desk-store.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 /** A store on the disk with days of passages, and the same passages as plain objects. */
 export interface PastDays {
@@ -96,7 +97,7 @@ export function pastDays(count: number, seed = 1): PastDays {
         scheduler: systemScheduler,
         saveTable: tableSaver({
           log: silentLog,
-          isPaused: () => false,
+          operations: new ToldMachine().operations,
           chooseFile: async () => null,
           ...needs,
         }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import readXlsx from 'read-excel-file/node'
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openGroupWork } from '../../src/main/app/groups.ts'
 import { openJournal } from '../../src/main/app/journal.ts'
 import { knownMuster, openMusterRoll } from '../../src/main/app/muster.ts'
-import { tableSaver } from '../../src/main/app/save-table.ts'
+import { type SaveTable, tableSaver } from '../../src/main/app/save-table.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { decideAccess } from '../../src/main/store/access.ts'
@@ -21,6 +21,7 @@ import { groupWords, visitWords } from '../../src/renderer/text/table-words.ts'
 import type { TableFormat } from '../../src/shared/export-words.ts'
 import { csvRows } from '../outside/csv-rows.ts'
 import { addGuest, addVisit, newStore, wish } from '../store/desk-store.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 /** Local times, as the site's clock tells them. */
 const at = (day: number, hour: number, minute = 0): number => new Date(2026, 10, day, hour, minute).getTime()
@@ -29,12 +30,12 @@ const clock = { nowMs: () => at(21, 14, 32), monotonicMs: () => 0 }
 let folder: string
 let store: Store
 let suggested: string[]
-let isPaused: boolean
+let machine: ToldMachine
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tables-'))
   store = newStore()
   suggested = []
-  isPaused = false
+  machine = new ToldMachine()
 })
 afterEach(() => {
   store.close()
@@ -46,7 +47,8 @@ const chooseFile = async (name: string, format: string): Promise<string> => {
   suggested.push(name)
   return file(format)
 }
-const saveTable = tableSaver({ log: silentLog, isPaused: () => isPaused, chooseFile })
+const saveTable: SaveTable = (...table) =>
+  tableSaver({ log: silentLog, operations: machine.operations, chooseFile })(...table)
 
 /** What a table program would show, header first. */
 async function readBack(format: TableFormat): Promise<readonly (readonly (string | null)[])[]> {
@@ -159,9 +161,42 @@ describe('the table of visits', () => {
   })
 
   it('is refused while the disk is full', async () => {
-    isPaused = true
+    await machine.set({ diskPercent: 91 })
     const answer = await journal().exportVisits(today, 'xlsx', visitWords(en))
     expect([answer, suggested]).toEqual([{ ok: false, refused: 'paused' }, []])
+  })
+})
+
+describe.each<TableFormat>(['csv', 'xlsx'])('a table that is being written, as %s', (format) => {
+  /** What happens while its rows are on their way; what was there before must stay as it was. */
+  async function savedWhile(happens: () => Promise<unknown>) {
+    writeFileSync(file(format), 'before')
+    async function* rows(): AsyncGenerator<readonly string[], void, undefined> {
+      for (let row = 0; row < 1_500; row++) {
+        if (row === 1_200) await happens()
+        yield [String(row)]
+      }
+    }
+    const answer = await saveTable('x', format, { delimiter: ',', header: ['n'], rows: rows() })
+    // The answer does not wait until the part is gone; a desk that closes does.
+    await machine.operations.close()
+    expect(readdirSync(folder)).toEqual([`out.${format}`])
+    return { answer, isAsBefore: readFileSync(file(format), 'utf8') === 'before' }
+  }
+
+  it('is whole', async () => {
+    const saved = await savedWhile(async () => undefined)
+    expect(saved).toMatchObject({ answer: { ok: true, rows: 1_500 }, isAsBefore: false })
+  })
+
+  it('is given up when room runs short meanwhile', async () => {
+    const saved = await savedWhile(() => machine.set({ diskPercent: 91 }))
+    expect(saved).toEqual({ answer: { ok: false, refused: 'paused' }, isAsBefore: true })
+  })
+
+  it('is given up when its desk closes', async () => {
+    const saved = await savedWhile(async () => void machine.operations.close())
+    expect(saved).toEqual({ answer: { ok: false, refused: 'cancelled' }, isAsBefore: true })
   })
 })
 
@@ -171,7 +206,7 @@ describe('the result of a group', () => {
       store,
       clock,
       levelIds: () => new Set(['7']),
-      isPaused: () => isPaused,
+      isPaused: machine.operations.isPaused,
       askedAgain: () => {},
       hideName: () => {},
       decided: () => {},
@@ -218,6 +253,7 @@ describe('the roll call', () => {
     openMusterRoll({
       store,
       clock,
+      operations: machine.operations,
       log: silentLog,
       changed: () => undefined,
       chooseFile,
@@ -249,7 +285,7 @@ describe('the roll call', () => {
   })
 
   it('is written as the page prints, on a full disk too', async () => {
-    isPaused = true
+    await machine.set({ diskPercent: 99 })
     expect(await roll().savePdf('who is inside 2026-11-21 14-32')).toEqual({ ok: true, fileName: 'out.pdf' })
     expect(suggested).toEqual(['who is inside 2026-11-21 14-32.pdf'])
     expect(readFileSync(file('pdf'), 'utf8')).toBe('%PDF-1.7 test')

@@ -9,6 +9,7 @@ import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import type { BudgetLimits } from '../../src/shared/hcp-view.ts'
 import { plainSecrets } from '../desk-harness.ts'
+import { ToldMachine } from '../told-machine.ts'
 import { type BusyHcp, startBusyHcp } from './busy-hcp.ts'
 
 /** What the main thread went through. */
@@ -45,6 +46,7 @@ export async function openBusyDesk(limits: BudgetLimits): Promise<BusyDesk> {
       clock: systemClock,
       scheduler: systemScheduler,
       log: { room: () => silentLog, hideName: () => undefined },
+      guards: new ToldMachine().guards,
       // What handing it to the screen costs this thread.
       push: (patch) => void structuredClone(patch),
       webhookSecrets: () => plainSecrets(),

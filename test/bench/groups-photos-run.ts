@@ -8,6 +8,7 @@ import { silentLog } from '../../src/main/lib/log.ts'
 import { photosAside } from '../../src/main/photos/aside.ts'
 import { loadSharp } from '../../src/main/photos/load-sharp.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 const MB = 1024 * 1024
 const root = process.argv[2] ?? ''
@@ -15,7 +16,12 @@ const store = openStore(join(root, 'desk.sqlite'))
 const aside = photosAside({ folder: join(root, 'photos'), store, clock: systemClock, log: silentLog })
 const opened = await openPhotoSource(join(root, 'from'))
 if (!opened.ok) throw new Error(opened.problem)
-const photos = importPhotos(opened.source, { sharp: loadSharp, log: silentLog, aside, isPaused: () => false })
+const photos = importPhotos(opened.source, {
+  sharp: loadSharp,
+  log: silentLog,
+  aside,
+  operations: new ToldMachine().operations,
+})
 
 const idleMb = process.memoryUsage.rss() / MB
 const delay = monitorEventLoopDelay({ resolution: 1 })

@@ -8,6 +8,7 @@ import { putFact } from '../../src/main/store/facts.ts'
 import { WEBHOOK } from '../../src/main/store/notices.ts'
 import type { GroupAnswer } from '../../src/shared/group.ts'
 import { fastTime, plainSecrets } from '../desk-harness.ts'
+import { ToldMachine } from '../told-machine.ts'
 import type { LifePlace, Order, Word } from './words.ts'
 
 const { folder, pictures, hcp, factor, startMs } = JSON.parse(process.argv[2] ?? '') as LifePlace
@@ -32,6 +33,7 @@ const desk = openDesk(
   {
     ...fastTime(factor, startMs),
     log: openLog(join(folder, 'logs'), redact),
+    guards: new ToldMachine().guards,
     push: tellGroups,
     webhookSecrets: () => plainSecrets(redact),
     chooseFile: async () => null,

@@ -10,6 +10,7 @@ import { parsers } from '../../src/main/ipc/parse.ts'
 import { openLog } from '../../src/main/lib/log.ts'
 import { createRedactor } from '../../src/main/lib/redact.ts'
 import { fastTime } from '../desk-harness.ts'
+import { ToldMachine } from '../told-machine.ts'
 import { accountOf } from './account.ts'
 import type { Account, GuardOrder, GuardPlace, GuardWord } from './guard-words.ts'
 import { keyStore } from './key-store.ts'
@@ -32,6 +33,7 @@ const front = createFrontDesk({
   secrets: secretsIn(join(folder, 'secret.bin')),
   webhookSecrets: (deskFolder) => secretsIn(join(deskFolder, 'webhook-secret.bin')),
   log,
+  guards: new ToldMachine().guards,
   redact,
   push: () => undefined,
   showTheme: () => undefined,

@@ -11,6 +11,7 @@ import { createRedactor } from '../../src/main/lib/redact.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
 import { keyStore } from '../crash/key-store.ts'
+import { ToldMachine } from '../told-machine.ts'
 import { type Chance, type Fuzz, mutated, tryCases } from './chance.ts'
 import { mutatedJson } from './json.ts'
 
@@ -71,6 +72,7 @@ async function tryToStart(folder: string): Promise<string | null> {
     clock: systemClock,
     scheduler: systemScheduler,
     log: { room: () => silentLog, hideName: () => undefined },
+    guards: new ToldMachine().guards,
     redact,
     push: () => undefined,
     showTheme: () => undefined,

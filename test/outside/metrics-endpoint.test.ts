@@ -140,6 +140,7 @@ describe('the switch', () => {
     accessEnded() {},
     passed() {},
     taskFailed() {},
+    heavyWorkEnded() {},
   }
 
   it('moves the endpoint, and closes it for good', async () => {

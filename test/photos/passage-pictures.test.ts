@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openPassagePictures } from '../../src/main/app/pictures.ts'
-import type { Paused } from '../../src/main/guards/judge.ts'
 import type { Gate } from '../../src/main/hcp/gate.ts'
 import { openGate } from '../../src/main/hcp/open-gate.ts'
 import { type Clock, systemClock } from '../../src/main/lib/clock.ts'
@@ -18,6 +17,7 @@ import { openStore, type Store } from '../../src/main/store/open-store.ts'
 import { insertPassage } from '../../src/main/store/passages.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
 import { startOddServer } from '../hcp/odd-server.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 const PICTURES = '/acs/v1/event/pictures'
 /** As in the desk: a question that was not answered is not asked again before this. */
@@ -43,7 +43,7 @@ interface Address {
 class Pictures {
   readonly folder = mkdtempSync(join(tmpdir(), 'pictures-'))
   readonly store: Store = openStore(':memory:')
-  paused: Paused = null
+  readonly machine = new ToldMachine()
   laterMs = 0
   readonly errors: string[] = []
   readonly #address: Address
@@ -116,9 +116,9 @@ class Pictures {
       },
       { clock, scheduler: systemScheduler, log: silentLog },
     )
-    const guards = { paused: () => this.paused, stop: () => Promise.resolve() }
+    const { isPaused } = this.machine.operations
     const log = { ...silentLog, error: (line: string) => void this.errors.push(line) }
-    const pictures = openPassagePictures({ folder, store, gate, guards, clock, log })
+    const pictures = openPassagePictures({ folder, store, gate, isPaused, clock, log })
     return { pictures, gate, close }
   }
 }
@@ -269,10 +269,10 @@ describe('without a picture', () => {
     const [kept = 0, other = 0] = desk.addMany(2)
     await desk.read(kept)
     await simulator.weather.set({ down: true })
-    desk.paused = 'disk'
+    await desk.machine.set({ diskPercent: 91 })
     expect(await desk.read(kept)).not.toBeNull()
     expect(await desk.read(other)).toBeNull()
-    desk.paused = null
+    await desk.machine.set({ diskPercent: 80 })
     await simulator.weather.set({ down: false })
     expect(await desk.read(other), 'it was not held against it').not.toBeNull()
   })

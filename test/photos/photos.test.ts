@@ -314,12 +314,12 @@ describe('kept pictures', () => {
 })
 
 describe('taking a picture in', () => {
-  function photoDesk(change: { readonly isPaused?: () => boolean } = {}) {
+  function photoDesk(signal = new AbortController().signal) {
     const at = mkdtempSync(join(folder, 'taken-'))
     const store = newStore()
     const clock = { nowMs: () => NOW_MS, monotonicMs: () => 0 }
     const files = photoFiles(join(at, 'photos'))
-    const needs = { sharp: loadSharp, files, store, clock, log: silentLog, isPaused: () => false, ...change }
+    const needs = { sharp: loadSharp, files, store, clock, log: silentLog, signal }
     return { store, files, accept: (bytes: Uint8Array) => acceptPhoto(bytes, needs), at: join(at, 'photos') }
   }
 
@@ -365,9 +365,9 @@ describe('taking a picture in', () => {
     expect(existsSync(at) ? readdirSync(at) : []).toEqual([])
   })
 
-  it('pauses with the rest of the new work', async () => {
-    const { accept, at } = photoDesk({ isPaused: () => true })
-    expect(await accept(await somePortrait())).toEqual({ ok: false, problem: 'paused' })
+  it('keeps nothing when it was given up meanwhile', async () => {
+    const { accept, at } = photoDesk(AbortSignal.abort(new Error('too late')))
+    await expect(accept(await somePortrait())).rejects.toThrow('too late')
     expect(readdirSync(at)).toEqual([])
   })
 })

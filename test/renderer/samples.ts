@@ -328,6 +328,7 @@ const quiet: DeskStatus = {
   catchingUp: null,
   noEntrance: false,
   paused: null,
+  machine: { diskPercent: 61, memoryPercent: 48, isCurrent: true },
 }
 
 export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
@@ -422,6 +423,7 @@ function statusOf({ name }: Scene, nowMs: number): DeskStatus {
       passagesReadUntilMs: nowMs - 5 * MINUTE,
       callsLastMinute: 4,
       paused: 'disk',
+      machine: { diskPercent: 93, memoryPercent: 48, isCurrent: true },
     }
   }
   if (name === 'refused')

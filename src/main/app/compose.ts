@@ -9,6 +9,8 @@ import {
   safeStorage,
   session,
 } from 'electron'
+import { fileProbe, machineProbe } from '../guards/probes.ts'
+import { type Guards, startGuards } from '../guards/resources.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
@@ -31,6 +33,14 @@ import { openWindow } from './window.ts'
 function siteTickMs(): number {
   const wished = app.isPackaged ? undefined : process.env['GUARD_POST_TICK_MS']
   return wished === undefined ? limits.tickMs : Number(wished)
+}
+
+/** A test fills a disk it does not have, and need not wait for the next look. */
+function watchMachine(folder: string, log: OpenLog): Guards {
+  const wished = app.isPackaged ? undefined : process.env['GUARD_POST_PROBES']
+  const needs = { scheduler: systemScheduler, log: log.room('guards') }
+  if (wished === undefined) return startGuards({ ...needs, probe: machineProbe(folder) })
+  return startGuards({ ...needs, probe: fileProbe(wished), checkMs: 200, checkPausedMs: 200 })
 }
 
 /** Windows shows notifications only of programs it knows: an installed one by this name, which its installer must use too. */
@@ -79,8 +89,10 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     if (window?.isMinimized()) window.restore()
     window?.focus()
   }
+  const guards = watchMachine(folder, log)
   const front = createFrontDesk({
     folder,
+    guards,
     version: app.getVersion(),
     siteTickMs: siteTickMs(),
     settings,
@@ -138,6 +150,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
       powerMonitor.off('suspend', suspend)
       closeHatch()
       await front.close()
+      guards.stop()
       log.room('app').info('Guard Post stops')
       log.end()
     },

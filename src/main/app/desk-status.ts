@@ -25,7 +25,16 @@ export function deskStatus({ store, gate, guards, monitor }: StatusSources, nowM
     catchingUp: monitor.catchingUp(),
     noEntrance: hasNoEntrance(store),
     paused: guards.paused(),
+    machine: wholePercent(guards.use()),
   }
+}
+
+/** The strip and the screen are told of a change, and not of every breath. */
+function wholePercent(use: ReturnType<Guards['use']>): DeskStatus['machine'] {
+  if (!use) return null
+  const { diskPercent, memoryPercent, isCurrent } = use
+  // Never rounded up to a limit that is not reached.
+  return { diskPercent: Math.floor(diskPercent), memoryPercent: Math.floor(memoryPercent), isCurrent }
 }
 
 /** The rate kept just now, where HCP has asked for less than the limit. */

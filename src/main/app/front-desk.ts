@@ -295,4 +295,5 @@ const closedStatus: DeskStatus = {
   catchingUp: null,
   noEntrance: false,
   paused: null,
+  machine: null,
 }

@@ -1,4 +1,5 @@
 import type { ImportPhotoAnswer } from '../../shared/imports.ts'
+import type { Operations } from '../guards/operations.ts'
 import type { PhotoSource } from '../imports/photo-source.ts'
 import { isDiskFull, type ReadyNeeds, readyPhoto } from '../photos/accept.ts'
 import type { PhotosAside } from '../photos/aside.ts'
@@ -6,7 +7,7 @@ import { doubts } from '../photos/judge.ts'
 
 export interface ImportPhotosNeeds extends ReadyNeeds {
   readonly aside: PhotosAside
-  readonly isPaused: () => boolean
+  readonly operations: Operations
 }
 
 /** The photos of one folder or ZIP on their way to the desk. */
@@ -32,13 +33,18 @@ export function importPhotos(source: PhotoSource, needs: ImportPhotosNeeds): Imp
 
   async function prepare(name: string): Promise<ImportPhotoAnswer> {
     if (isClosed) return MISSING
-    if (needs.isPaused()) return { ok: false, problem: 'paused' }
+    const ran = await needs.operations.run('importPhotos', (signal) => prepareNow(name, signal))
+    return ran.ok ? ran.value : { ok: false, problem: ran.refused === 'paused' ? 'paused' : 'tooSlow' }
+  }
+
+  async function prepareNow(name: string, signal: AbortSignal): Promise<ImportPhotoAnswer> {
     const read = await source.read(name)
     if (!read.ok) return read
     const ready = await readyPhoto(read.bytes, needs)
     if (!ready.ok) return ready
     // What is put aside after the import is over would be swept by nobody.
     if (isClosed) return MISSING
+    signal.throwIfAborted()
     try {
       return { ok: true, photoHash: await needs.aside.put(ready.photo), doubts: doubts(ready.photo.measures) }
     } catch (error) {

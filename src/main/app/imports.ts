@@ -4,6 +4,7 @@ import type { KnownGuest } from '../../shared/import-preview.ts'
 import type { ImportField, TableAnswer, TemplateWords } from '../../shared/import-table.ts'
 import type { ImportPhotoAnswer, NameAsked, PhotosAnswer } from '../../shared/imports.ts'
 import type { ExportAnswer } from '../../shared/passage-search.ts'
+import type { Operations } from '../guards/operations.ts'
 import { openPhotoSource } from '../imports/photo-source.ts'
 import { readTable } from '../imports/read-table.ts'
 import { templateCsv, templateXlsx } from '../imports/template.ts'
@@ -16,13 +17,14 @@ import { guestsCalled, searchKey } from '../store/guests.ts'
 import type { Store } from '../store/open-store.ts'
 import { type ImportPhotos, importPhotos } from './import-photos.ts'
 import type { ChooseFile, ChoosePhotos } from './save-file.ts'
+import { notWritten } from './save-table.ts'
 
 export interface ImportsNeeds {
   readonly store: Store
   readonly scheduler: Scheduler
   readonly log: Log
   readonly aside: PhotosAside
-  readonly isPaused: () => boolean
+  readonly operations: Operations
   readonly hideName: (name: string) => void
   readonly chooseFile: ChooseFile
   readonly choosePhotos: ChoosePhotos
@@ -50,7 +52,7 @@ const workerFile = import.meta.url.endsWith('.ts')
   : new URL('table-worker.js', import.meta.url)
 
 export function openImports(needs: ImportsNeeds): Imports {
-  const { store, log, aside, isPaused } = needs
+  const { store, log, aside, operations } = needs
   let reading: Promise<unknown> = Promise.resolve()
   /** Ends the thread that reads, as if its time were over. */
   let endReading: (() => void) | null = null
@@ -60,14 +62,18 @@ export function openImports(needs: ImportsNeeds): Imports {
   let round = 0
 
   async function readNow(fileName: string, bytes: Uint8Array): Promise<TableAnswer> {
-    if (isPaused()) return { ok: false, problem: { kind: 'paused' } }
     const scheduler: Scheduler = {
       after(delayMs, run) {
         endReading = run
         return needs.scheduler.after(delayMs, run)
       },
     }
-    const answer = await readTable(bytes, fileName, { scheduler, workerFile })
+    const ran = await operations.run('importTable', (signal) => {
+      signal.addEventListener('abort', () => endReading?.())
+      return readTable(bytes, fileName, { scheduler, workerFile })
+    })
+    if (!ran.ok) return { ok: false, problem: { kind: ran.refused === 'paused' ? 'paused' : 'tooSlow' } }
+    const answer = ran.value
     if (answer.ok) hideNames(answer, needs.hideName)
     return answer
   }
@@ -82,19 +88,22 @@ export function openImports(needs: ImportsNeeds): Imports {
     async choosePhotos(from) {
       round += 1
       const mine = round
+      if (operations.isPaused('importPhotos')) return { ok: false, problem: 'paused' }
       const path = await needs.choosePhotos(from)
       await closing
       if (path === null || mine !== round) return null
       photos?.close()
       photos = null
-      const opened = await openPhotoSource(path)
+      const ran = await operations.run('importPhotos', (signal) => openPhotoSource(path, signal))
+      if (!ran.ok) return { ok: false, problem: ran.refused === 'paused' ? 'paused' : 'tooSlow' }
+      const opened = ran.value
       if (!opened.ok) return opened
       if (mine !== round) {
         opened.source.close()
         return null
       }
       const { source } = opened
-      photos = importPhotos(source, { sharp: loadSharp, log, aside, isPaused })
+      photos = importPhotos(source, { sharp: loadSharp, log, aside, operations })
       return {
         ok: true,
         sourceName: basename(path),
@@ -115,11 +124,16 @@ export function openImports(needs: ImportsNeeds): Imports {
     },
 
     async saveTemplate(format, words) {
-      if (isPaused()) return { ok: false, refused: 'paused' }
+      if (operations.isPaused('template')) return { ok: false, refused: 'paused' }
       const file = await needs.chooseFile(`${words.sheetName}.${format}`, format)
       if (file === null) return { ok: false, refused: 'cancelled' }
       try {
-        await writeWhole(file, format === 'csv' ? templateCsv(words) : await templateXlsx(words))
+        const written = await operations.run('template', async (signal) => {
+          const bytes = format === 'csv' ? templateCsv(words) : await templateXlsx(words)
+          signal.throwIfAborted()
+          await writeWhole(file, bytes)
+        })
+        if (!written.ok) return { ok: false, refused: notWritten[written.refused] }
         return { ok: true, rows: 1, fileName: basename(file) }
       } catch (error) {
         // The code only: the message names a folder, and with it a person.

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Muster, PdfAnswer } from '../../shared/muster.ts'
+import type { Operations } from '../guards/operations.ts'
 import type { Clock } from '../lib/clock.ts'
 import { writeWhole } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
@@ -40,6 +41,7 @@ export interface MusterRoll {
 export interface MusterNeeds {
   readonly store: Store
   readonly clock: Clock
+  readonly operations: Operations
   readonly log: Log
   readonly changed: () => void
   readonly chooseFile: ChooseFile
@@ -49,6 +51,7 @@ export interface MusterNeeds {
 export function openMusterRoll({
   store,
   clock,
+  operations,
   log,
   changed,
   chooseFile,
@@ -87,7 +90,12 @@ export function openMusterRoll({
       const file = await chooseFile(`${fileName}.pdf`, 'pdf')
       if (file === null) return { ok: false, refused: 'cancelled' }
       try {
-        await writeWhole(file, await printPage())
+        const written = await operations.run('musterPdf', async (signal) => {
+          const bytes = await printPage()
+          signal.throwIfAborted()
+          await writeWhole(file, bytes)
+        })
+        if (!written.ok) throw new Error(written.refused)
         log.info('the muster list was written to a file')
         return { ok: true, fileName: basename(file) }
       } catch (error) {

@@ -2,6 +2,7 @@ import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../shared/desk-state.ts'
 import type { IncidentChange } from '../../shared/incident.ts'
 import type { SitePolicy } from '../../shared/policy.ts'
+import type { Guards } from '../guards/resources.ts'
 import type { GateSettings } from '../hcp/open-gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { LogFile } from '../lib/log.ts'
@@ -47,6 +48,8 @@ export interface DeskTools {
   readonly clock: Clock
   readonly scheduler: Scheduler
   readonly log: LogFile
+  /** What this machine can bear; the same for every desk on it. */
+  readonly guards: Guards
   readonly push: (change: Omit<StatePatch, 'revision'>) => void
   /** The key the desk in this folder signs its notices with. */
   readonly webhookSecrets: (folder: string) => Secrets

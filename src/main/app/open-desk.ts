@@ -1,17 +1,15 @@
 import { join } from 'node:path'
 import { noCare } from '../../shared/care.ts'
 import { startReconciler } from '../access/reconciler.ts'
-import { type Guards, startGuards } from '../guards/resources.ts'
+import { createOperations } from '../guards/operations.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
 import { openGate } from '../hcp/open-gate.ts'
 import { countErrors } from '../outside/count-errors.ts'
 import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
 import { startMonitor } from '../passages/monitor.ts'
-import { acceptPhoto } from '../photos/accept.ts'
 import { photosAside } from '../photos/aside.ts'
 import { photoFiles } from '../photos/keep.ts'
-import { loadSharp } from '../photos/load-sharp.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { changeIncident } from '../store/incidents.ts'
 import { countInside } from '../store/visits.ts'
@@ -36,6 +34,7 @@ import { tableSaver } from './save-table.ts'
 import { closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
 import { createStateFeed } from './state-feed.ts'
+import { takePhotos } from './take-photos.ts'
 import { openWebhookScreen } from './webhook-screen.ts'
 
 /** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
@@ -87,20 +86,25 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     (error) => log.room('app').error('a patch could not be built', error),
   )
 
-  const guards: Guards = startGuards({
-    folder: place.folder,
-    clock,
+  const { guards } = tools
+  const operations = createOperations({
+    guards,
     scheduler,
     log: log.room('guards'),
-    changed: () => feed.touch({}),
+    ended: metrics.heavyWorkEnded,
   })
-  const isPaused = (): boolean => guards.paused() !== null
+  const { isPaused } = operations
+  const forgetGuards = guards.onChange.on(() => {
+    feed.touch({})
+    // Whoever of a group has waited for this.
+    reconciler.nudge()
+  })
 
   const pictures = openPassagePictures({
     folder: place.folder,
     store,
     gate,
-    guards,
+    isPaused,
     clock,
     log: log.room('photos'),
   })
@@ -199,14 +203,14 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     changed: () => feed.touch({ webhook: true }),
   })
 
-  const saveTable = tableSaver({ log: log.room('app'), isPaused, chooseFile: tools.chooseFile })
+  const saveTable = tableSaver({ log: log.room('app'), operations, chooseFile: tools.chooseFile })
   const groups = openGroupWork({
     store,
     saveTable,
     clock,
     decisions: createGroupDecisions({ ...decisions, desk, aside }),
   })
-  const imports = openImports({ ...tools, ...photos, aside, isPaused, hideName: log.hideName })
+  const imports = openImports({ ...tools, ...photos, aside, operations, hideName: log.hideName })
   const forgetGroupCalls = gate.onCall.on((call) => groups.called(call.class))
 
   const forgetReturns = onReturn(gate, clock, () => {
@@ -230,7 +234,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   return {
     store,
     desk,
-    acceptPhoto: (bytes) => acceptPhoto(bytes, { ...photos, sharp: loadSharp, files, isPaused }),
+    acceptPhoto: takePhotos({ ...photos, files, operations }),
     readPhoto: files.read,
     readPassagePicture: pictures.read,
     state: () => wholeView(store, live),
@@ -243,6 +247,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     muster: openMusterRoll({
       ...tools,
       store,
+      operations,
       log: log.room('app'),
       changed: () => feed.touch({ muster: true }),
     }),
@@ -273,6 +278,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       forgetHealth()
       forgetCalls()
       forgetGroupCalls()
+      forgetGuards()
       feed.close()
       webhook.close()
       // Loops and readers first: nobody may touch the store once it is closed. Calls under way are left to their fate.
@@ -284,11 +290,10 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         siteLoop.stop(),
         pictures.stop(),
         imports.close(),
+        operations.close(),
       ]
       closeGate()
       await Promise.all(loops)
-      // Not waited for: it touches no store, and a measurement may hang on a disk that does.
-      void guards.stop()
       store.close()
     },
   }

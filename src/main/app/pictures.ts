@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Guards } from '../guards/resources.ts'
+import type { Operations } from '../guards/operations.ts'
 import { readEventPicture } from '../hcp/endpoints/events.ts'
 import type { Gate } from '../hcp/gate.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -14,19 +14,19 @@ export interface PictureNeeds {
   readonly folder: string
   readonly store: Store
   readonly gate: Gate
-  readonly guards: Guards
+  readonly isPaused: Operations['isPaused']
   readonly clock: Clock
   readonly log: Log
 }
 
 /** Joins the pictures of passages with HCP, the store and the disk of one desk. */
-export function openPassagePictures({ folder, gate, guards, ...needs }: PictureNeeds): PassagePictures {
+export function openPassagePictures({ folder, gate, isPaused, ...needs }: PictureNeeds): PassagePictures {
   return passagePictures({
     ...needs,
     cache: pictureCache(join(folder, 'passages')),
     sharp: loadSharp,
     fetchPicture: (pictureUri) => fetchEventPicture(gate, pictureUri),
-    mayFetch: () => gate.heldForMs() === 0 && guards.paused() === null,
+    mayFetch: () => gate.heldForMs() === 0 && !isPaused('passagePicture'),
   })
 }
 

@@ -1,20 +1,23 @@
-import { limits } from '../lib/limits.ts'
+import { type MachineUse, type Shortage, shortage } from '../../shared/work.ts'
 
-export interface Measured {
-  readonly diskPercent: number
-  readonly memoryPercent: number
+/** What runs short, each by itself: of two that did, one may be well again. */
+export type Short = Readonly<Record<Shortage, boolean>>
+
+export const nothingShort: Short = { disk: false, memory: false }
+
+/** What runs short now, after it did or did not before. */
+export function judge({ diskPercent, memoryPercent }: MachineUse, before: Short): Short {
+  return {
+    disk: isShort(diskPercent, 'disk', before),
+    memory: isShort(memoryPercent, 'memory', before),
+  }
 }
 
-export type Paused = 'disk' | 'memory' | null
+function isShort(percent: number, what: Shortage, before: Short): boolean {
+  return percent >= shortage[what][before[what] ? 'resume' : 'pause']
+}
 
-/** Once paused, work goes on only this far below the limit, so that the screen does not flicker. */
-const HYSTERESIS_PERCENT = 2
-
-/** Whether new work pauses, and for what; disk before memory, because it does not come back by itself. */
-export function judge(now: Measured, before: Paused): Paused {
-  const over = (percent: number, limit: number, was: boolean): boolean =>
-    percent >= (was ? limit - HYSTERESIS_PERCENT : limit)
-  if (over(now.diskPercent, limits.diskMaxPercent, before === 'disk')) return 'disk'
-  if (over(now.memoryPercent, limits.memoryMaxPercent, before === 'memory')) return 'memory'
-  return null
+/** Why new work pauses, or null. The disk first: it does not come back by itself. */
+export function reasonOf(short: Short): Shortage | null {
+  return short.disk ? 'disk' : short.memory ? 'memory' : null
 }

@@ -32,10 +32,12 @@ export type PhotoSourceAnswer =
   | { readonly ok: true; readonly source: PhotoSource }
   | { readonly ok: false; readonly problem: PhotoSourceProblem }
 
-/** Lists the photos of a folder or a ZIP the guard has chosen. */
-export async function openPhotoSource(path: string): Promise<PhotoSourceAnswer> {
+/** Lists the photos of a folder or a ZIP the guard has chosen; nothing stays open of one that is given up meanwhile. */
+export async function openPhotoSource(path: string, signal?: AbortSignal): Promise<PhotoSourceAnswer> {
   try {
-    return (await stat(path)).isDirectory() ? await openPhotoFolder(path) : await openPhotoZip(path)
+    const opened = (await stat(path)).isDirectory() ? await openPhotoFolder(path) : await openPhotoZip(path)
+    if (opened.ok && signal?.aborted) opened.source.close()
+    return opened
   } catch (error) {
     const isGone = (error as { readonly code?: unknown }).code === 'ENOENT'
     return { ok: false, problem: isGone ? 'missing' : 'unreadable' }

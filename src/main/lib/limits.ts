@@ -1,4 +1,5 @@
 import { GROUP_MAX } from '../../shared/group.ts'
+import { shortage } from '../../shared/work.ts'
 
 /** Every limit of the desk in one place, each with its unit and its reason. Settings may tighten them, never widen. */
 export const limits = {
@@ -38,10 +39,32 @@ export const limits = {
   tickOverlapMs: 180_000,
   /** Updating visits in small transactions keeps the screen alive. */
   visitsPerTransaction: 50,
-  /** Degrade in order: new work pauses here, checkout and revocation go on. */
-  diskMaxPercent: 90,
-  memoryMaxPercent: 80,
+  /** Degrade in order: new work pauses here and goes on a little below, checkout and revocation go on. */
+  shortage,
+  /** A disk fills in minutes, and on Windows each look at the memory starts a program. */
   resourceCheckMs: 60_000,
+  /** While work pauses somebody stands at the desk and waits. */
+  resourceCheckPausedMs: 15_000,
+  /** A look takes milliseconds, on a slow PC with Windows a second or two. */
+  resourceTimeoutMs: 10_000,
+  /** Heavy work ends after this. What is behind each has limits of its own; this is for what hangs all the same. */
+  workTimeMs: {
+    /** A picture is made ready in a second or two, others may wait before it. */
+    photo: 30_000,
+    /** The thread that reads it has its own time: below. */
+    importTable: 40_000,
+    /** A folder or ZIP of 1,000 photos on a slow network drive is listed in seconds; made ready one at a time. */
+    importPhotos: 60_000,
+    /** A year of passages in a CSV. */
+    export: 5 * 60_000,
+    template: 30_000,
+    /** A roll call of some hundred names on paper. */
+    musterPdf: 60_000,
+    /** Some gigabytes onto a slow disk. */
+    backup: 15 * 60_000,
+  },
+  /** A desk that closes waits so long for heavy work to notice. */
+  workEndMs: 5_000,
   /** HCP takes so many persons in one call, and a guard oversees no more. */
   groupMax: GROUP_MAX,
   /** A notice to another system: connecting, sending, waiting and the whole answer together. Its makers answer in a second. */

@@ -10,14 +10,15 @@ const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * Writes a table to `file`, whole or not at all: into a part file beside it, flushed, renamed. Answers the number of rows.
- * Throws the file system's error, or what `rows` throws; then `file` is as it was and no part is left.
+ * Throws the file system's error, what `rows` throws, or the signal's reason; then `file` is as it was and no part is left.
  */
-export async function writeCsv(file: string, table: Table): Promise<number> {
+export async function writeCsv(file: string, table: Table, signal?: AbortSignal): Promise<number> {
   const part = `${file}.${randomBytes(4).toString('hex')}.part`
   // `wx`: nobody's file is written over before the table is whole.
   const handle = await open(part, 'wx', 0o600)
   try {
-    const rows = await writeRows(handle, table)
+    const rows = await writeRows(handle, table, signal)
+    signal?.throwIfAborted()
     await rename(part, file)
     return rows
   } catch (error) {
@@ -26,7 +27,11 @@ export async function writeCsv(file: string, table: Table): Promise<number> {
   }
 }
 
-async function writeRows(handle: FileHandle, { delimiter, header, rows }: Table): Promise<number> {
+async function writeRows(
+  handle: FileHandle,
+  { delimiter, header, rows }: Table,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   let piece: (readonly string[])[] = []
   let written = 0
   const flush = async (): Promise<void> => {
@@ -36,6 +41,7 @@ async function writeRows(handle: FileHandle, { delimiter, header, rows }: Table)
   try {
     await handle.writeFile(BYTE_ORDER_MARK + csvText([header], delimiter))
     for await (const row of rows) {
+      signal?.throwIfAborted()
       piece.push(row)
       written += 1
       if (piece.length === PIECE_ROWS) await flush()

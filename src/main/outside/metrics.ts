@@ -30,6 +30,8 @@ export interface Metrics {
   /** HCP's event types of passages that were stored for the first time. */
   passed(eventTypes: readonly number[]): void
   taskFailed(room: string): void
+  /** Work that asks first what the machine can bear; the names are from a list. */
+  heavyWorkEnded(name: string, how: string): void
   /** The exposition, in `contentType`. Rejects when a source cannot be read. */
   text(): Promise<string>
   readonly contentType: string
@@ -118,6 +120,13 @@ export function createMetrics(sources: MetricsSources): Metrics {
     registers,
   })
 
+  const heavyWork = new Counter({
+    name: 'hikcentral_heavy_work_total',
+    help: 'Photos, imports and files by how they ended: done, failed, paused, timeout or closing',
+    labelNames: ['work', 'status'],
+    registers,
+  })
+
   // A line that is there from the start can be watched for its first change.
   for (const counter of Object.values(ended)) {
     for (const status of ['success', 'failed']) counter.inc({ status }, 0)
@@ -153,6 +162,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       for (const type of eventTypes) doorEvents.inc({ event_type: eventWord(type) })
     },
     taskFailed: (room) => taskErrors.inc({ task_name: room }),
+    heavyWorkEnded: (work, status) => heavyWork.inc({ work, status }),
     async text() {
       read()
       return registry.metrics()

@@ -13,8 +13,13 @@ export interface Table {
 
 /**
  * Writes a table to `file`, whole or not at all. Answers the number of rows. Throws `TooManyRowsError` for what no XLSX
- * is made of, the file system's error, or what `rows` throws.
+ * is made of, the file system's error, what `rows` throws, or the signal's reason: after that, nothing is written any more.
  */
-export function writeTable(file: string, format: TableFormat, table: Table): Promise<number> {
-  return format === 'csv' ? writeCsv(file, table) : writeXlsx(file, table)
+export function writeTable(
+  file: string,
+  format: TableFormat,
+  table: Table,
+  signal?: AbortSignal,
+): Promise<number> {
+  return format === 'csv' ? writeCsv(file, table, signal) : writeXlsx(file, table, signal)
 }

@@ -18,19 +18,26 @@ const workerFile = import.meta.url.endsWith('.ts')
   : new URL('xlsx-worker.js', import.meta.url)
 
 /** See `writeTable`. The work is done on a thread of its own: nobody else waits for it. */
-export async function writeXlsx(file: string, { header, rows }: Omit<Table, 'delimiter'>): Promise<number> {
+export async function writeXlsx(
+  file: string,
+  { header, rows }: Omit<Table, 'delimiter'>,
+  signal?: AbortSignal,
+): Promise<number> {
   const worker = new Worker(workerFile, {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     execArgv: [],
     env: {},
   })
   const built = answerOf(worker)
+  const giveUp = (): void => void worker.terminate()
+  signal?.addEventListener('abort', giveUp)
   // It may fail while the rows are still on their way; then the next piece finds out.
   built.catch(() => undefined)
   try {
     let piece: (readonly string[])[] = [header]
     let written = 0
     for await (const row of rows) {
+      signal?.throwIfAborted()
       written += 1
       if (written > XLSX_ROWS_MAX) throw new TooManyRowsError('more rows than an XLSX is made of')
       piece.push(row)
@@ -40,9 +47,12 @@ export async function writeXlsx(file: string, { header, rows }: Omit<Table, 'del
     }
     send(worker, piece)
     send(worker, null)
-    await writeWhole(file, await built)
+    const bytes = await built
+    signal?.throwIfAborted()
+    await writeWhole(file, bytes)
     return written
   } finally {
+    signal?.removeEventListener('abort', giveUp)
     await worker.terminate()
   }
 }

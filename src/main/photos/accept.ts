@@ -17,7 +17,8 @@ export interface PhotoNeeds extends ReadyNeeds {
   readonly files: PhotoFiles
   readonly store: Store
   readonly clock: Clock
-  readonly isPaused: () => boolean
+  /** Once it says so nothing is kept any more. */
+  readonly signal: AbortSignal
 }
 
 export type ReadyPhoto =
@@ -38,9 +39,9 @@ export async function readyPhoto(bytes: Uint8Array, needs: ReadyNeeds): Promise<
 
 /** Takes a picture in: refused with a reason, or normalised, judged and kept. Nothing is kept of a refused one. */
 export async function acceptPhoto(bytes: Uint8Array, needs: PhotoNeeds): Promise<PhotoAnswer> {
-  if (needs.isPaused()) return { ok: false, problem: 'paused' }
   const ready = await readyPhoto(bytes, needs)
   if (!ready.ok) return ready
+  needs.signal.throwIfAborted()
   const { photo } = ready
   try {
     const { width, height, measures } = photo

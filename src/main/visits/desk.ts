@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { EnrolAnswer, ExtendAnswer, VisitAnswer } from '../../shared/contract.ts'
 import { type EnrolAsk, enrolProblems, tidyText, windowProblems } from '../../shared/enrol-rules.ts'
 import type { GuestMatch } from '../../shared/visit.ts'
+import type { PausingWork } from '../../shared/work.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type Desired, decideAccess, getAccess, reapplyAccess, tryAccessAgain } from '../store/access.ts'
 import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guests.ts'
@@ -16,7 +17,7 @@ export interface DeskNeeds {
   readonly clock: Clock
   readonly levelIds: () => ReadonlySet<string>
   /** New work pauses (disk or memory); checkout and revocation never ask this. */
-  readonly isPaused: () => boolean
+  readonly isPaused: (work: PausingWork) => boolean
   /** A guard says "try again": what HCP has refused to the desk as a whole is asked for once more. */
   readonly askedAgain: () => void
   /** Whose names the log must never show. */
@@ -67,7 +68,7 @@ export function createDesk(needs: DeskNeeds): Desk {
   }
 
   function enrolOne(ask: EnrolAsk, urgency: Desired['urgency']): EnrolAnswer {
-    if (needs.isPaused()) return { ok: false, refused: 'paused' }
+    if (needs.isPaused(urgency === 'group' ? 'groupEnrol' : 'enrol')) return { ok: false, refused: 'paused' }
     const nowMs = clock.nowMs()
     const fields = enrolProblems(ask, needs.levelIds(), nowMs)
     if (ask.photoHash !== null && !hasPhoto(store, ask.photoHash)) fields.photo = 'photoMissing'
@@ -141,7 +142,7 @@ export function createDesk(needs: DeskNeeds): Desk {
         if (isOpen(visit)) return { ok: false, refused: 'alreadyOpen' }
         if (visit.untilMs <= nowMs) return { ok: false, refused: 'windowOver' }
         if (openVisitOf(store, visit.guestId)) return { ok: false, refused: 'alreadyOpen' }
-        if (needs.isPaused()) return { ok: false, refused: 'paused' }
+        if (needs.isPaused('giveBack')) return { ok: false, refused: 'paused' }
         const status = visit.checkedInAtMs === null ? 'expected' : 'inside'
         updateVisit(store, visitId, { status, leftAtMs: null, endedBy: null, guardSaysInAtMs: nowMs })
         decideAccess(store, visit.guestId, grantOf(visit, nowMs))

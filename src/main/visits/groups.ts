@@ -1,6 +1,7 @@
 import type { EnrolAnswer } from '../../shared/contract.ts'
 import { type EnrolAsk, windowProblems } from '../../shared/enrol-rules.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer, GroupRowProblem } from '../../shared/group.ts'
+import type { PausingWork } from '../../shared/work.ts'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { PhotosAside } from '../photos/aside.ts'
@@ -17,7 +18,7 @@ export interface GroupNeeds {
   readonly desk: Desk
   readonly levelIds: () => ReadonlySet<string>
   /** New work pauses (disk or memory). */
-  readonly isPaused: () => boolean
+  readonly isPaused: (work: PausingWork) => boolean
   /** Pictures an import has put aside. */
   readonly aside: Pick<PhotosAside, 'keep' | 'settle'>
   /** A decision stands in the store: let the reconciler look, and the screen know. */
@@ -48,7 +49,7 @@ export function createGroupDecisions(needs: GroupNeeds): GroupDecisions {
   function enrol(name: string, asks: readonly EnrolAsk[]): GroupAnswer {
     if (asks.length === 0) return { ok: false, refused: 'empty' }
     if (asks.length > limits.groupMax) return { ok: false, refused: 'tooMany' }
-    if (needs.isPaused()) return { ok: false, refused: 'paused' }
+    if (needs.isPaused('groupEnrol')) return { ok: false, refused: 'paused' }
     try {
       const groupId = inTransaction(store, () => {
         // Undone with everything else when somebody stands in the way.

@@ -42,7 +42,9 @@ export const exporting = {
     `${counted(rows, { one: 'guest is', other: 'guests are' })} written to ${fileName}.`,
   notSaved: {
     notWritten: 'The file could not be written. Choose another folder, or close the file if it is open.',
-    paused: 'Nothing is written now: the disk of this computer is nearly full.',
+    paused: 'Files pause: this computer is short of room. Save it again when it has more.',
+    tooSlow:
+      'Writing took more than five minutes and was ended. Choose a folder on this computer, or less to save.',
     tooMany: 'These are too many rows for XLSX: at most 20,000 fit. Save them as CSV, or narrow the list.',
   },
   group,

@@ -18,7 +18,7 @@ const changed: Record<GroupChange['kind'], (name: string, n: number) => string> 
 }
 
 const refused: Record<Extract<GroupAnswer, { readonly refused: string }>['refused'], string> = {
-  paused: 'New guests pause because this computer is short of room. Checking out still works.',
+  paused: 'New guests pause: this computer is short of room. They go on by themselves; checking out works.',
   empty: 'Nobody of them is here any more.',
   tooMany: 'That is more than the desk takes at once. Choose fewer guests.',
 }

@@ -79,7 +79,7 @@ function table(problem: TableProblem): string {
     case 'encoding':
       return 'The letters of this file cannot be read. Save it as XLSX, or as CSV in UTF-8.'
     case 'paused':
-      return 'Reading tables pauses because this computer is short of room. Checking out still works.'
+      return 'Tables pause: this computer is short of room. Try again when it has more; checking out works.'
     default:
       return problem
   }
@@ -132,6 +132,8 @@ const photos: Record<PhotoSourceProblem, string> = {
   tooLarge: 'The photos are larger than 500 MB together. Divide them.',
   tooManyFiles: 'There are more than 1,000 photos. Divide them, or choose the right folder.',
   noPhotos: 'There are no JPEG, PNG or BMP pictures.',
+  tooSlow: 'Listing the photos takes too long. Copy them to this computer first.',
+  paused: 'Photos pause: this computer is short of room. Choose them again when it has more.',
 }
 
 const template: TemplateWords = {
@@ -236,7 +238,7 @@ export const importing = {
   notTaken: (n: number) =>
     `Nobody is enrolled yet: ${counted(n, { one: 'row cannot', other: 'rows cannot' })} be taken as they are. Correct them, or confirm again without them.`,
   refused: {
-    paused: 'New guests pause because this computer is short of room. The table stays here; try again later.',
+    paused: 'New guests pause: this computer is short of room. The table stays here; enrol it later.',
     empty: 'No row is ready to be taken.',
     tooMany: 'These are more than 100 guests at once.',
   },

@@ -121,7 +121,8 @@ const photo: Record<PhotoProblem, string> = {
   tooLarge: 'The picture is larger than 4000 × 4000 pixels. Choose a smaller one.',
   damaged: 'The picture is damaged. Take it again.',
   diskFull: 'The disk of this computer is full. Photos pause; checking out still works.',
-  paused: 'Photos pause because this computer is short of room. Checking out still works.',
+  tooSlow: 'The picture could not be made ready in time. Take it again.',
+  paused: 'Photos pause: this computer is short of room. They go on by themselves; checking out works.',
 }
 
 const doubt: Record<PhotoDoubt, string> = {
@@ -140,7 +141,7 @@ const refused: Record<Refused, string> = {
   unknownPhoto: 'The photo is no longer here. Take it again.',
   notInHcp: 'HCP does not have this guest yet, so there is nothing to send to the doors.',
   unknownGuest: 'This guest is no longer here.',
-  paused: 'New guests pause because this computer is short of room. Checking out still works.',
+  paused: 'New guests pause: this computer is short of room. They go on by themselves; checking out works.',
   notTraining: 'This works in training mode only.',
 }
 
