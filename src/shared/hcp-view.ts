@@ -2,7 +2,7 @@
 import type { AnswerCode } from './hcp-codes.ts'
 
 /** Who goes first when requests wait: the earlier class in this list. */
-export const callClasses = ['revoke', 'door', 'enrol', 'enrolGroup', 'monitor', 'pictures'] as const
+export const callClasses = ['revoke', 'door', 'enrol', 'enrolGroup', 'monitor', 'pictures', 'tidy'] as const
 export type CallClass = (typeof callClasses)[number]
 
 /** The APIs the desk uses, as an administrator ticks them for the partner in HCP. */
@@ -16,6 +16,7 @@ export const apis = [
     'personUpdate',
     'personFace',
     'personInfo',
+    'personDelete',
   ] as const),
   ...([
     'personPages',

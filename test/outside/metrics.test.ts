@@ -9,7 +9,7 @@ const quiet: MetricsSources = {
   traffic: () => ({
     perMinute: [],
     ratePerSecond: 5,
-    waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0 },
+    waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0, tidy: 0 },
     underWay: 0,
   }),
   guestsInside: () => 0,
@@ -53,7 +53,7 @@ it('reads its sources each time it is asked', async () => {
     traffic: () => ({
       perMinute: [4],
       ratePerSecond: 2.5,
-      waiting: { revoke: 1, door: 0, enrol: 3, enrolGroup: 40, monitor: 1, pictures: 0 },
+      waiting: { revoke: 1, door: 0, enrol: 3, enrolGroup: 40, monitor: 1, pictures: 0, tidy: 0 },
       underWay: 4,
     }),
     guestsInside: () => guests,

@@ -26,7 +26,7 @@ export function hcpView(nowMs: number): HcpView {
     traffic: {
       perMinute: rush.split(' ').map(Number),
       ratePerSecond: 5,
-      waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0 },
+      waiting: { revoke: 0, door: 0, enrol: 0, enrolGroup: 0, monitor: 0, pictures: 0, tidy: 0 },
       underWay: 0,
     },
     metrics: { state: 'off' },
@@ -99,7 +99,7 @@ export function slowedView(nowMs: number): HcpView {
     traffic: {
       perMinute: throttled.split(' ').map(Number),
       ratePerSecond: 0.75,
-      waiting: { revoke: 2, door: 1, enrol: 0, enrolGroup: 38, monitor: 3, pictures: 12 },
+      waiting: { revoke: 2, door: 1, enrol: 0, enrolGroup: 38, monitor: 3, pictures: 12, tidy: 0 },
       underWay: 3,
     },
     metrics: { state: 'on', port: 9464 },

@@ -144,6 +144,7 @@ export function createBudget(clock: Clock, scheduler: Scheduler, first: BudgetLi
         enrolGroup: 0,
         monitor: 0,
         pictures: 0,
+        tidy: 0,
       }
       for (const { callClass } of waiting) counts[callClass] += 1
       return counts

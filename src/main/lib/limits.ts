@@ -114,6 +114,15 @@ export const limits = {
   importPhotoEntriesMax: 10_000,
   /** The chosen folder is the first; deeper ones are somebody's archive. */
   importPhotosDepth: 3,
+  /** Guests whose data is destroyed in one run, and in one transaction: a month's worth at once must not be felt. */
+  destroyedPerRun: 500,
+  destroyedPerTransaction: 10,
+  /** Rows of passages rewritten in one transaction, before it ends: ten milliseconds. */
+  destroyedPassages: 500,
+  /** A photo taken and never used is somebody's face: so long a form may be left open. */
+  unusedPhotoMs: 24 * 3_600_000,
+  /** HCP's clock and ours so far apart: nobody can tell how old anything is, and what is destroyed does not come back. */
+  keepingClockOffMs: 12 * 3_600_000,
   /** Passages the screen holds. */
   feedRows: 100,
   /** All the folder of the logs holds, whoever put it there: weeks of an ordinary desk, nothing to a disk. */

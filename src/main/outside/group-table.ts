@@ -16,7 +16,7 @@ export function groupCells(
   words: GroupWords,
 ): readonly string[] {
   const cells: Record<(typeof groupColumns)[number], string> = {
-    guest: guestName(guest),
+    guest: guestName(guest, words.columns.guest),
     host: visit?.host ?? '',
     from: localMoment(visit?.fromMs ?? null),
     until: localMoment(visit?.untilMs ?? null),

@@ -1,6 +1,7 @@
 import { type CsvWords, csvColumns } from '../../shared/passage-search.ts'
 import type { PassageRow } from '../../shared/visit.ts'
 import { localDate, localTime } from './local-time.ts'
+import { guestName } from './visit-table.ts'
 
 /** The names of the columns, in the order of the file. */
 export function passageHeader(words: CsvWords): readonly string[] {
@@ -12,7 +13,7 @@ export function passageCells(row: PassageRow, host: string, words: CsvWords): re
   const cells: Record<(typeof csvColumns)[number], string> = {
     date: localDate(row.atMs),
     time: localTime(row.atMs),
-    guest: row.guestId === null ? words.stranger : `${row.familyName} ${row.givenName}`.trim(),
+    guest: row.guestId === null ? words.stranger : guestName(row, words.columns.guest),
     door: row.doorName,
     direction: words.directions[row.direction],
     verdict: row.granted ? words.granted : words.denied,

@@ -1,4 +1,5 @@
 import { type VisitWords, visitColumns } from '../../shared/export-words.ts'
+import { shownFamilyName } from '../../shared/pseudonym.ts'
 import type { ListedVisit } from '../store/visit-list.ts'
 import { localMoment } from './local-time.ts'
 
@@ -10,7 +11,7 @@ export function visitHeader(words: VisitWords): readonly string[] {
 /** One visit as the cells of a table, its times by the clock of the site; the level by its name, not HCP's number. */
 export function visitCells(visit: ListedVisit, levelName: string, words: VisitWords): readonly string[] {
   const cells: Record<(typeof visitColumns)[number], string> = {
-    guest: guestName(visit),
+    guest: guestName(visit, words.columns.guest),
     host: visit.host,
     purpose: visit.purpose,
     phone: visit.phone,
@@ -25,6 +26,10 @@ export function visitCells(visit: ListedVisit, levelName: string, words: VisitWo
   return visitColumns.map((column) => cells[column])
 }
 
-export function guestName({ familyName, givenName }: Pick<ListedVisit, 'familyName' | 'givenName'>): string {
-  return `${familyName} ${givenName}`.trim()
+/** `guest` is the language's word for one, for whoever has no name any more. */
+export function guestName(
+  { familyName, givenName }: Pick<ListedVisit, 'familyName' | 'givenName'>,
+  guest: string,
+): string {
+  return `${shownFamilyName(familyName, guest)} ${givenName}`.trim()
 }

@@ -143,7 +143,7 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
     async read(passageId) {
       const source = isClosed ? undefined : pictureOf(store, passageId)
       if (!source) return null
-      const name = nameOf(source)
+      const name = passagePictureName(source)
       const asked = underWay.get(name)
       if (asked) return asked
       const answer = find(name, source.pictureUri)
@@ -161,7 +161,7 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
 }
 
 /** By HCP's own words: ids of ours may mean other passages after a backup was restored. */
-function nameOf({
+export function passagePictureName({
   eventKey,
   pictureUri,
 }: {

@@ -14,6 +14,8 @@ const NAME = /^[0-9a-f]{64}$/
 const PART = '.part'
 const SUFFIX = '.jpg'
 
+export const pictureFile = (name: string): string => name + SUFFIX
+
 export interface CacheLimits {
   readonly files: number
   readonly bytes: number
@@ -26,7 +28,7 @@ export function pictureCache(
 ): PictureCache {
   /** Name → bytes, oldest first. Read once: nobody else writes here. */
   let known: Promise<Map<string, number>> | null = null
-  const place = (name: string): string => join(folder, name + SUFFIX)
+  const place = (name: string): string => join(folder, pictureFile(name))
 
   return {
     async read(name) {

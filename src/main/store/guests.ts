@@ -41,10 +41,11 @@ export function namesSince(store: Store, sinceMs: number): readonly string[] {
     .all(sinceMs)
 }
 
+/** Undefined also for somebody the desk has forgotten: he comes back as a new guest. */
 export function getGuest(store: Store, guestId: number): Guest | undefined {
   return store
     .prepare<[number], Guest>(
-      'SELECT guestId, personCode, familyName, givenName FROM guest WHERE guestId = ?',
+      'SELECT guestId, personCode, familyName, givenName FROM guest WHERE guestId = ? AND destroyedAtMs IS NULL',
     )
     .get(guestId)
 }
@@ -89,7 +90,7 @@ export function searchGuests(store: Store, text: string, limit: number): readonl
        FROM guest g
        LEFT JOIN visit last ON last.visitId =
          (SELECT v.visitId FROM visit v WHERE v.guestId = g.guestId ORDER BY v.createdAtMs DESC, v.visitId DESC LIMIT 1)
-       WHERE ${NAMED}
+       WHERE ${NAMED} AND g.destroyedAtMs IS NULL
        ORDER BY last.createdAtMs DESC
        LIMIT @limit`,
     )
@@ -106,7 +107,7 @@ export function guestsCalled(store: Store, key: string, limit: number): readonly
               (SELECT v.photoHash FROM visit v WHERE v.guestId = g.guestId AND v.photoHash IS NOT NULL
                 ORDER BY v.createdAtMs DESC LIMIT 1) AS photoHash,
               (SELECT o.status FROM visit o WHERE o.guestId = g.guestId AND o.status IN ('expected', 'inside')) AS open
-       FROM guest g WHERE g.searchName = ? ORDER BY g.guestId DESC LIMIT ?`,
+       FROM guest g WHERE g.searchName = ? AND g.destroyedAtMs IS NULL ORDER BY g.guestId DESC LIMIT ?`,
     )
     .all(key, limit)
 }

@@ -5,6 +5,7 @@ import { incidents } from './migrations/0030-incidents.ts'
 import { doorMap } from './migrations/0040-door-map.ts'
 import { groups } from './migrations/0050-groups.ts'
 import { strangers } from './migrations/0055-strangers.ts'
+import { destruction } from './migrations/0060-destruction.ts'
 
 /** One step of the schema. Frozen once shipped; the number is what `user_version` becomes. */
 export interface Migration {
@@ -12,7 +13,15 @@ export interface Migration {
   readonly sql: string
 }
 
-const migrations: readonly Migration[] = [firstDesk, answerCode, incidents, doorMap, groups, strangers]
+const migrations: readonly Migration[] = [
+  firstDesk,
+  answerCode,
+  incidents,
+  doorMap,
+  groups,
+  strangers,
+  destruction,
+]
 
 /** A newer desk has written this file; an older one would only damage it. */
 export class StoreFromTheFutureError extends Error {

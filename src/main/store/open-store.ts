@@ -9,6 +9,8 @@ export type Store = Database.Database
 /** Before 3.51.3 a WAL reset could lose committed pages when checkpoints overlapped. */
 const OLDEST_SQLITE = [3, 51, 3] as const
 
+const BUSY_MS = 5_000
+
 /** The SQLite inside better-sqlite3 is older than the desk may trust. */
 export class SqliteTooOldError extends Error {
   override readonly name = 'SqliteTooOldError'
@@ -29,7 +31,9 @@ export function openStore(file: string): Store {
     store.pragma('synchronous = FULL')
     store.pragma('foreign_keys = ON')
     // Only a second program (a backup, a curious administrator) could hold the lock.
-    store.pragma('busy_timeout = 5000')
+    store.pragma(`busy_timeout = ${BUSY_MS}`)
+    // What is deleted is overwritten: the names of guests must not stay in free pages of the file.
+    store.pragma('secure_delete = ON')
     migrate(store)
     prepareOnce(store)
     return store
@@ -64,6 +68,21 @@ function assertSqlite(store: Store): void {
     const part = parts[i] ?? 0
     if (part > least) return
     if (part < least) throw new SqliteTooOldError(`SQLite ${version}, needed ${OLDEST_SQLITE.join('.')}`)
+  }
+}
+
+/**
+ * Empties the write-ahead log, in which deleted names still stand, into the file. False when somebody reads in it just
+ * now: to be tried again.
+ */
+export function emptyLog(store: Store): boolean {
+  // Nobody is waited for: this runs between the clicks of a guard.
+  store.pragma('busy_timeout = 0')
+  try {
+    const [result] = store.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+    return result?.busy === 0
+  } finally {
+    store.pragma(`busy_timeout = ${BUSY_MS}`)
   }
 }
 

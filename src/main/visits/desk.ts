@@ -139,6 +139,7 @@ export function createDesk(needs: DeskNeeds): Desk {
 
     giveBack: (visitId) =>
       decide(visitId, (visit, nowMs) => {
+        if (!getGuest(store, visit.guestId)) return { ok: false, refused: 'unknownVisit' }
         if (isOpen(visit)) return { ok: false, refused: 'alreadyOpen' }
         if (visit.untilMs <= nowMs) return { ok: false, refused: 'windowOver' }
         if (openVisitOf(store, visit.guestId)) return { ok: false, refused: 'alreadyOpen' }

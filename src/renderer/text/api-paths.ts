@@ -10,6 +10,7 @@ export const apiPaths: Readonly<Record<Api, string>> = {
   personUpdate: '/resource/v1/person/single/update',
   personFace: '/resource/v1/person/face/update',
   personInfo: '/resource/v1/person/personCode/personInfo',
+  personDelete: '/resource/v1/person/single/delete',
   personPages: '/resource/v1/person/personList',
   levelAdd: '/acs/v1/privilege/group/single/addPersons',
   levelRemove: '/acs/v1/privilege/group/single/deletePersons',

@@ -49,6 +49,11 @@ const apis: Record<Api, ApiText> = {
     cannot: 'A single guest cannot be looked up.',
     without: 'What HCP holds cannot be read back; such cards need attention.',
   },
+  personDelete: {
+    name: 'Delete person',
+    cannot: 'Guests cannot be deleted.',
+    without: 'Whom the desk has forgotten HCP still holds; delete them there by hand.',
+  },
   personPages: {
     name: 'Get person list',
     cannot: 'The list of persons cannot be read.',
@@ -108,6 +113,7 @@ const classes: Record<CallClass, string> = {
   enrolGroup: 'groups',
   monitor: 'passages',
   pictures: 'pictures',
+  tidy: 'deleting old guests',
 }
 
 const times = (n: number): string => counted(n, { one: 'call', other: 'calls' })

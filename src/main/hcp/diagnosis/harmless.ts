@@ -30,6 +30,7 @@ const BODIES: Readonly<Record<AskedHarmlessly, (nowMs: number) => object>> = {
   personUpdate: () => ({ personId: NOBODY }),
   personFace: () => ({ personId: NOBODY }),
   personInfo: () => ({ personCode: NOBODY }),
+  personDelete: () => ({ personId: NOBODY }),
   personPages: () => ONE_ROW,
   levelAdd: () => NOBODY_ON_NO_LEVEL,
   levelRemove: () => NOBODY_ON_NO_LEVEL,

@@ -16,6 +16,8 @@ const DOES_WITHOUT: Readonly<Record<Api, boolean>> = {
   personUpdate: false,
   personFace: false,
   personInfo: false,
+  // Guests get in and out; the desk says whom HCP still holds.
+  personDelete: true,
   personPages: true,
   levelAdd: false,
   levelRemove: false,

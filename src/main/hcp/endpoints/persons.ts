@@ -185,3 +185,23 @@ function words(person: PersonWords) {
     endTime: toWireTime(person.window.untilMs),
   }
 }
+
+/** `/person/single/delete`, with all his rights and his picture. A person HCP does not know any more is deleted, too. */
+export async function deletePerson(
+  gate: Gate,
+  callClass: CallClass,
+  personId: () => string | null,
+): Promise<Outcome<null>> {
+  const deleted = await gate.send({
+    api: 'personDelete',
+    class: callClass,
+    timeoutMs: limits.hcpWriteTimeoutMs,
+    reads: false,
+    body: () => {
+      const now = personId()
+      return now === null ? null : { personId: now }
+    },
+    parse: (data) => readAs(nothing, data),
+  })
+  return acceptRefusal(deleted, 'missing', null)
+}
