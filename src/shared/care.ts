@@ -1,6 +1,9 @@
+import { type KeepingView, noKeeping } from './keeping.ts'
+
 /** What the screen "Data and safety" shows of the data on this computer. */
 export interface CareView {
   readonly backups: BackupsView
+  readonly keeping: KeepingView
 }
 
 /** Why a backup was made: once a day, by a guard's hand, before the schema changed, before another one was restored. */
@@ -21,4 +24,4 @@ export interface BackupsView {
 }
 
 /** What is told of the data before main has looked. */
-export const noCare: CareView = { backups: { list: [] } }
+export const noCare: CareView = { backups: { list: [] }, keeping: noKeeping }

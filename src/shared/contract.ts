@@ -16,7 +16,7 @@ import type {
 } from './desk-state.ts'
 import type { Doorway, MappedDoor } from './door-map.ts'
 import type { EnrolAsk, FieldProblem, FieldProblems } from './enrol-rules.ts'
-import type { GroupWords, TableFormat, VisitWords } from './export-words.ts'
+import type { DestructionWords, GroupWords, TableFormat, VisitWords } from './export-words.ts'
 import type { GroupAnswer, GroupChange, GroupChangeAnswer } from './group.ts'
 import type { BudgetLimits } from './hcp-view.ts'
 import type { KnownGuest } from './import-preview.ts'
@@ -132,7 +132,12 @@ export const contract = {
     tryWebhook: call<null, WebhookTrial>(),
   },
   /** The data on this computer. */
-  care: {},
+  care: {
+    /** For how many days after a guest's last visit the desk knows who he was. */
+    setKeepDays: call<{ days: number }, null>(),
+    /** What was destroyed of whom, without names; asks where to, and writes there. */
+    exportDestructions: call<{ format: TableFormat; words: DestructionWords }, ExportAnswer>(),
+  },
   passages: {
     /** One piece of the list, newest first. */
     find: call<{ filter: PassageFilter; after: PassagePlace | null }, PassageSlice>(),

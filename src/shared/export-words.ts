@@ -1,3 +1,4 @@
+import type { HcpTrace } from './keeping.ts'
 import type { VisitStatus } from './visit.ts'
 
 /** Tables that leave the desk speak the guard's language; their words come with the call, because main has none. */
@@ -48,3 +49,27 @@ export const visitColumns = [
   'visit',
 ] as const
 export type VisitColumn = (typeof visitColumns)[number]
+
+/** The words of the record of what was destroyed. */
+export interface DestructionWords extends TableWords {
+  readonly columns: Readonly<Record<DestructionColumn, string>>
+  /** Instead of the days of the rule. */
+  readonly byHand: string
+  readonly inHcp: Readonly<Record<HcpTrace, string>>
+}
+
+/** In the order of the file. */
+export const destructionColumns = [
+  'guest',
+  'at',
+  'ended',
+  'rule',
+  'names',
+  'photos',
+  'pictures',
+  'passages',
+  'inHcp',
+  'personCode',
+  'code',
+] as const
+export type DestructionColumn = (typeof destructionColumns)[number]

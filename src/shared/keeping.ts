@@ -28,6 +28,17 @@ export interface Destruction {
   readonly code: string | null
 }
 
+/** What is told before main has looked. */
+export const noKeeping: KeepingView = {
+  days: DEFAULT_KEEP_DAYS,
+  lastRunAtMs: null,
+  clockInDoubt: false,
+  destroyed: 0,
+  waitingInHcp: 0,
+  refusedWith: null,
+  newest: [],
+}
+
 export interface KeepingView {
   readonly days: number
   /** When guests were last looked through; null before the first time. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { parsers } from '../../src/main/ipc/parse.ts'
 import { contract } from '../../src/shared/contract.ts'
+import { destructionColumns } from '../../src/shared/export-words.ts'
 import { csvColumns, everyPassage } from '../../src/shared/passage-search.ts'
 import { defaultPolicy } from '../../src/shared/policy.ts'
 
@@ -16,6 +17,13 @@ const words = {
   denied: 'denied',
   stranger: 'stranger',
   reasons: { 197635: 'no access' },
+}
+const destructionWords = {
+  fileName: 'destroyed',
+  delimiter: ';',
+  columns: Object.fromEntries(destructionColumns.map((column) => [column, column])),
+  byHand: 'by hand',
+  inHcp: { never: 'never', waiting: 'waiting', deleted: 'deleted' },
 }
 const change = { incidentId: 1, state: 'resolved', by: 'A', why: '' }
 
@@ -34,6 +42,8 @@ const good: Readonly<Record<string, object>> = {
   'groups.change': { groupId: 1, change: { kind: 'window', untilMs: 1 } },
   'muster.mark': { visitId: 1, safe: true },
   'muster.savePdf': { fileName: 'muster' },
+  'care.setKeepDays': { days: 30 },
+  'care.exportDestructions': { format: 'csv', words: destructionWords },
   'day.view': { atMs: LATEST_MS },
   'incidents.change': change,
 }

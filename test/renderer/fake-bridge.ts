@@ -293,7 +293,17 @@ export function createFakeDesk(scene: Scene): FakeDesk {
           return failure === null ? { ok: true } : { ok: false, failure }
         })(null),
     },
-    care: {},
+    care: {
+      setKeepDays: answering('care.setKeepDays', ({ days }) => {
+        queueMicrotask(() => push({ care: { ...state.care, keeping: { ...state.care.keeping, days } } }))
+        return null
+      }),
+      exportDestructions: answering('care.exportDestructions', ({ format }) => ({
+        ok: true,
+        rows: 212,
+        fileName: `destroyed.${format}`,
+      })),
+    },
     support: {
       save: () =>
         answering<null, SupportAnswer>('support.save', () => ({

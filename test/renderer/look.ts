@@ -162,6 +162,8 @@ const onPaper = (page: Page): Promise<void> => page.emulateMedia({ media: 'print
 const shots: readonly Shot[] = [
   { name: 'care', scene: 'site', act: toCare },
   { name: 'care-offline', scene: 'offline', act: toCare },
+  { name: 'care-refused', scene: 'switchedOff', act: toCare },
+  { name: 'zoom-care', scene: 'site', act: toCare, view: { width: 683, height: 384 } },
   { name: 'muster', scene: 'incidents', act: toMuster },
   { name: 'muster-offline', scene: 'offline', act: toMuster },
   { name: 'muster-crowd', scene: 'crowd', act: toMuster },

@@ -7,6 +7,7 @@ import { incidents } from '../../src/main/store/migrations/0030-incidents.ts'
 import { doorMap } from '../../src/main/store/migrations/0040-door-map.ts'
 import { groups } from '../../src/main/store/migrations/0050-groups.ts'
 import { strangers } from '../../src/main/store/migrations/0055-strangers.ts'
+import { destruction } from '../../src/main/store/migrations/0060-destruction.ts'
 
 /** A desk as the first version left it: one guest inside, his access parked. */
 function oldDesk() {
@@ -76,4 +77,23 @@ it('55: passages keep everything, and those of strangers are found by person', (
     "EXPLAIN QUERY PLAN SELECT * FROM passage WHERE guestId IS NULL AND personId <> '' AND personId = 'p1'",
   )
   expect(plan.get()).toMatchObject({ detail: expect.stringContaining('passage_unclaimed (personId=?)') })
+})
+
+it('60: nobody is forgotten by the step itself, and what was destroyed is written down once per guest', () => {
+  const db = oldDesk()
+  const before = [firstDesk, answerCode, incidents, doorMap, groups, strangers]
+  migrate(db, before)
+  const tables = ['guest', 'visit', 'access']
+  const rows = (name: string) => db.prepare(`SELECT * FROM ${name}`).all()
+  const [guests, ...others] = tables.map(rows)
+  migrate(db, [...before, destruction])
+  const [guestsNow, ...othersNow] = tables.map(rows)
+  expect(othersNow).toEqual(others)
+  expect(guestsNow).toEqual(guests?.map((one) => ({ ...(one as object), destroyedAtMs: null })))
+  const write = db.prepare(
+    `INSERT INTO destruction (guestId, atMs, endedAtMs, visits, passages, photos, pictures, inHcp)
+     VALUES (1, 1, 1, 1, 1, 1, 1, 'never')`,
+  )
+  write.run()
+  expect(() => write.run()).toThrow(/UNIQUE/)
 })

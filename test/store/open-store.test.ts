@@ -9,7 +9,7 @@ import { inTransaction, openStore, type Store } from '../../src/main/store/open-
 const folder = mkdtempSync(join(tmpdir(), 'store-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const NEWEST = 50
+const NEWEST = 60
 const file = (name: string): string => join(folder, name, 'desk.sqlite')
 const versionOf = (store: Store): unknown => store.pragma('user_version', { simple: true })
 
@@ -26,11 +26,13 @@ describe('opening the store', () => {
     expect(versionOf(store)).toBe(NEWEST)
     expect(tables(store)).toEqual([
       'access',
+      'destruction',
       'door',
       'fact',
       'groupVisit',
       'guest',
       'incident',
+      'leftover',
       'notice',
       'passage',
       'photo',

@@ -14,6 +14,7 @@ import type { Groups } from './groups.ts'
 import type { HcpScreen } from './hcp-screen.ts'
 import type { Imports } from './imports.ts'
 import type { Journal } from './journal.ts'
+import type { Keeping } from './keeping.ts'
 import type { MusterRoll } from './muster.ts'
 import type { ChooseFile, ChoosePhotos, PrintPage } from './save-file.ts'
 import type { Secrets } from './secrets.ts'
@@ -70,6 +71,7 @@ export interface OpenDesk {
   readonly doorMap: DoorMap
   readonly journal: Journal
   readonly webhook: WebhookScreen
+  readonly keeping: Keeping
   readonly imports: Imports
   readonly groups: Groups
   readonly muster: MusterRoll

@@ -5,18 +5,16 @@ import { createOperations } from '../guards/operations.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
 import { openGate } from '../hcp/open-gate.ts'
 import { countErrors } from '../outside/count-errors.ts'
-import { createMetrics } from '../outside/metrics.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
 import { startMonitor } from '../passages/monitor.ts'
 import { photosAside } from '../photos/aside.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { changeIncident } from '../store/incidents.ts'
-import { countInside } from '../store/visits.ts'
 import { createDesk } from '../visits/desk.ts'
 import { createGroupDecisions } from '../visits/groups.ts'
 import { accessHcp } from './access-hcp.ts'
-import { workStatus } from './cards.ts'
+import { deskMetrics } from './desk-metrics.ts'
 import { deskStatus } from './desk-status.ts'
 import { buildPatch, type Live, wholeView } from './desk-view.ts'
 import { openDoorMap } from './door-map.ts'
@@ -25,6 +23,7 @@ import { onReturn } from './hcp-returns.ts'
 import { openHcpScreen } from './hcp-screen.ts'
 import { openImports } from './imports.ts'
 import { openJournal } from './journal.ts'
+import { openKeeping } from './keeping.ts'
 import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
 import { openData } from './open-data.ts'
@@ -40,14 +39,7 @@ import { openWebhookScreen } from './webhook-screen.ts'
 /** Opens a desk: store, gate, reconciler, monitor, guards, in this order; closing is the same list backwards. */
 export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const { clock, scheduler } = tools
-  const metrics = createMetrics({
-    traffic: () => gate.traffic(),
-    guestsInside: () => countInside(store),
-    revocations() {
-      const { revocations, alarms } = workStatus(store, clock.nowMs())
-      return { waiting: revocations, alarms: alarms.length }
-    },
-  })
+  const metrics = deskMetrics({ gate: () => gate, store: () => store, clock })
   const log = countErrors(tools.log, metrics.taskFailed)
   const store = openData(place, clock, log)
   const photos = { folder: join(place.folder, 'photos'), store, clock, log: log.room('photos') }
@@ -73,7 +65,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hcp: () => hcp.view(),
     webhook: () => webhook.view(),
     groups: () => groups.view(),
-    care: () => noCare,
+    care: () => ({ ...noCare, keeping: keeping.view() }),
   }
   const feed = createStateFeed(
     scheduler,
@@ -204,6 +196,15 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
 
   const saveTable = tableSaver({ log: log.room('app'), operations, chooseFile: tools.chooseFile })
+  const keeping = openKeeping({
+    ...tools,
+    folder: place.folder,
+    store,
+    gate,
+    log,
+    saveTable,
+    changed: () => feed.touch({ care: true }),
+  })
   const groups = openGroupWork({
     store,
     saveTable,
@@ -229,6 +230,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     reconciler.nudge()
     monitor.resume()
     siteLoop.wake()
+    keeping.askAgain()
   }
 
   return {
@@ -242,6 +244,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     doorMap: openDoorMap(store, () => feed.touch({})),
     journal: openJournal({ ...tools, store, saveTable }),
     webhook,
+    keeping,
     imports,
     groups,
     muster: openMusterRoll({
@@ -288,6 +291,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         monitor.stop(),
         reconciler.stop(),
         siteLoop.stop(),
+        keeping.stop(),
         pictures.stop(),
         imports.close(),
         operations.close(),

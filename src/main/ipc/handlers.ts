@@ -107,7 +107,10 @@ export function createHandlers(front: FrontDesk): Handlers {
       renewWebhookSecret: () => open().webhook.renewSecret(),
       tryWebhook: () => open().webhook.tryOnce(),
     },
-    care: {},
+    care: {
+      setKeepDays: ({ days }) => open().keeping.setDays(days),
+      exportDestructions: ({ format, words }) => open().keeping.exportRecords(format, words),
+    },
     passages: {
       find: ({ filter, after }) => open().journal.find(filter, after),
       exportTable: ({ filter, format, words }) => open().journal.exportPassages(filter, format, words),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { AskOf, Contract } from '../../shared/contract.ts'
-import { groupColumns, guestOutcomes, visitColumns } from '../../shared/export-words.ts'
+import { destructionColumns, groupColumns, guestOutcomes, visitColumns } from '../../shared/export-words.ts'
 import { CHECK_OUT_MAX, GROUP_MAX } from '../../shared/group.ts'
 import { incidentStates } from '../../shared/incident.ts'
+import { hcpTraces, KEEP_DAYS_LEAST, KEEP_DAYS_MOST } from '../../shared/keeping.ts'
 import { csvColumns } from '../../shared/passage-search.ts'
 import { noticeKinds } from '../../shared/webhook.ts'
 
@@ -79,6 +80,12 @@ const visitWords = z.object({
   ...tableWords,
   columns: z.record(z.enum(visitColumns), word),
   statuses: z.record(z.enum(['expected', 'inside', 'left', 'cancelled', 'noShow']), word),
+})
+const destructionWords = z.object({
+  ...tableWords,
+  columns: z.record(z.enum(destructionColumns), word),
+  byHand: word,
+  inHcp: z.record(z.enum(hcpTraces), word),
 })
 const csvWords = z.object({
   ...tableWords,
@@ -185,7 +192,10 @@ export const parsers: Parsers = {
     renewWebhookSecret: nothing,
     tryWebhook: nothing,
   },
-  care: {},
+  care: {
+    setKeepDays: z.object({ days: z.int().min(KEEP_DAYS_LEAST).max(KEEP_DAYS_MOST) }),
+    exportDestructions: z.object({ format, words: destructionWords }),
+  },
   passages: {
     find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),
     exportTable: z.object({ filter: passageFilter, format, words: csvWords }),

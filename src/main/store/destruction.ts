@@ -85,17 +85,23 @@ function traceInHcp(store: Store, guestId: number): HcpTrace {
   return observed.person === 'absent' && observed.doubt === null ? 'never' : 'waiting'
 }
 
-const COLUMNS = 'guestId, atMs, afterDays, endedAtMs, visits, passages, photos, pictures, inHcp, code'
+/** A record, with what leads to the person HCP may still hold. */
+export interface DestructionRecord extends Destruction {
+  readonly destructionId: number
+  readonly personCode: string
+}
 
 /** The newest records, newest first, before `beforeId` (null: from the newest). */
 export function destructions(
   store: Store,
   beforeId: number | null,
   limit: number,
-): readonly (Destruction & { readonly destructionId: number })[] {
+): readonly DestructionRecord[] {
   return store
-    .prepare<[number, number], Destruction & { readonly destructionId: number }>(
-      `SELECT destructionId, ${COLUMNS} FROM destruction WHERE destructionId < ? ORDER BY destructionId DESC LIMIT ?`,
+    .prepare<[number, number], DestructionRecord>(
+      `SELECT d.destructionId, d.guestId, d.atMs, d.afterDays, d.endedAtMs, d.visits, d.passages, d.photos, d.pictures,
+         d.inHcp, d.code, g.personCode
+       FROM destruction d JOIN guest g USING (guestId) WHERE d.destructionId < ? ORDER BY d.destructionId DESC LIMIT ?`,
     )
     .all(beforeId ?? Number.MAX_SAFE_INTEGER, limit)
 }

@@ -130,12 +130,13 @@ export function startRetention(needs: RetentionNeeds): Loop {
   async function dropPhotos(): Promise<void> {
     const takenUntilMs = clock.nowMs() - limits.unusedPhotoMs
     let after: string | null = ''
-    while (after !== null && !isStopped) {
+    while (after !== null) {
       const from: string = after
       const step = inTransaction(store, () => dropUnusedPhotos(store, from, takenUntilMs))
       if (step.dropped > 0) logIsEmpty = false
       after = step.next
       await breathe()
+      if (isStopped) return
     }
   }
 

@@ -1,4 +1,4 @@
-import type { GroupWords, VisitWords } from '../../shared/export-words.ts'
+import type { DestructionWords, GroupWords, VisitWords } from '../../shared/export-words.ts'
 import { counted } from './en-units.ts'
 
 const group: Omit<GroupWords, 'problems'> = {
@@ -34,6 +34,26 @@ const visits: Omit<VisitWords, 'statuses'> = {
   },
 }
 
+const destructions: DestructionWords = {
+  fileName: 'destroyed',
+  delimiter: ',',
+  columns: {
+    guest: 'Guest',
+    at: 'Destroyed',
+    ended: 'Last visit ended',
+    rule: 'Kept for days',
+    names: 'Visits without names',
+    photos: 'Photos removed',
+    pictures: 'Door pictures removed',
+    passages: 'Passages without names',
+    inHcp: 'In HikCentral',
+    personCode: 'Person code in HikCentral',
+    code: 'Refused with',
+  },
+  byHand: 'by hand',
+  inHcp: { never: 'was not there', waiting: 'still there', deleted: 'deleted' },
+}
+
 export const exporting = {
   formats: { xlsx: 'Save as XLSX…', csv: 'Save as CSV…' },
   savedVisits: (rows: number, fileName: string) =>
@@ -47,6 +67,9 @@ export const exporting = {
       'Writing took more than five minutes and was ended. Choose a folder on this computer, or less to save.',
     tooMany: 'These are too many rows for XLSX: at most 20,000 fit. Save them as CSV, or narrow the list.',
   },
+  savedDestructions: (rows: number, fileName: string) =>
+    `${counted(rows, { one: 'record is', other: 'records are' })} written to ${fileName}.`,
   group,
   visits,
+  destructions,
 }

@@ -1,3 +1,4 @@
+import { shownFamilyName } from '../../shared/pseudonym.ts'
 import type { AccessStage, Direction, VisitStatus } from '../../shared/visit.ts'
 import type { Span } from './duration.ts'
 import { care } from './en-care.ts'
@@ -70,9 +71,11 @@ export const en = {
   direction,
   span,
   /** Inside a sentence. */
-  fullName: (family: string, given: string) => [given, family].filter(Boolean).join(' '),
+  fullName: (family: string, given: string) =>
+    [given, shownFamilyName(family, 'Guest')].filter(Boolean).join(' '),
   /** In a list: what is looked for first stands first, and is the last to be cut. */
-  listName: (family: string, given: string) => [family, given].filter(Boolean).join(' '),
+  listName: (family: string, given: string) =>
+    [shownFamilyName(family, 'Guest'), given].filter(Boolean).join(' '),
 
   app: {
     name: 'Guard Post',

@@ -33,6 +33,27 @@ export const exporting: Text['exporting'] = {
       gone: 'Завершён раньше',
     },
   },
+  savedDestructions: (rows, fileName) =>
+    `${fileName}: ${counted(rows, { one: 'запись сохранена', few: 'записи сохранено', many: 'записей сохранено', other: 'записи сохранено' })}.`,
+  destructions: {
+    fileName: 'уничтожено',
+    delimiter: ';',
+    columns: {
+      guest: 'Гость',
+      at: 'Уничтожено',
+      ended: 'Последний визит завершён',
+      rule: 'Хранилось дней',
+      names: 'Визитов без имени',
+      photos: 'Удалено фото',
+      pictures: 'Удалено снимков у дверей',
+      passages: 'Проходов без имени',
+      inHcp: 'В HikCentral',
+      personCode: 'Код человека в HikCentral',
+      code: 'Отказ с кодом',
+    },
+    byHand: 'вручную',
+    inHcp: { never: 'не было', waiting: 'ещё есть', deleted: 'удалён' },
+  },
   visits: {
     fileName: 'визиты',
     delimiter: ';',

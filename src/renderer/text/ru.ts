@@ -1,3 +1,4 @@
+import { shownFamilyName } from '../../shared/pseudonym.ts'
 import type { Text } from './en.ts'
 import { care } from './ru-care.ts'
 import { checks } from './ru-checks.ts'
@@ -59,8 +60,8 @@ export const ru: Text = {
   },
   direction: { entry: 'Вход', exit: 'Выход', none: 'Проход' },
   span,
-  fullName: (family, given) => [family, given].filter(Boolean).join(' '),
-  listName: (family, given) => [family, given].filter(Boolean).join(' '),
+  fullName: (family, given) => [shownFamilyName(family, 'Гость'), given].filter(Boolean).join(' '),
+  listName: (family, given) => [shownFamilyName(family, 'Гость'), given].filter(Boolean).join(' '),
 
   app: {
     name: 'Guard Post',

@@ -4,6 +4,7 @@ import { useText } from '../../text/text.ts'
 import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
 import { Backups } from './Backups.tsx'
+import { Keeping } from './Keeping.tsx'
 import { Support } from './Support.tsx'
 
 interface Props {
@@ -23,6 +24,7 @@ export function Care({ snapshot, nowMs, keys, onClose }: Props): ReactNode {
           <Backups backups={snapshot.care.backups} nowMs={nowMs} />
         </div>
         <div className="care-column">
+          <Keeping keeping={snapshot.care.keeping} nowMs={nowMs} />
           <Support />
         </div>
       </div>
