@@ -15,7 +15,7 @@ afterEach(async () => {
 
 /** A guest who came, was seen at a door, left, and whose access HCP has ended; all of it so many days ago. */
 async function stayed(desk: Harness, familyName: string, daysAgo: number): Promise<number> {
-  const photo = await desk.desk().acceptPhoto(await somePortrait())
+  const photo = await desk.desk().acceptPhoto(await somePortrait(daysAgo))
   if (!photo.ok) throw new Error(photo.problem)
   const answer = desk.desk().desk.enrol({ ...someGuest(), familyName, photoHash: photo.photoHash })
   if (!answer.ok) throw new Error('not enrolled')
@@ -48,7 +48,7 @@ it('a guest is forgotten here and in HCP, and comes again as somebody new', asyn
   keeping.setDays(30)
   await harness.until('forgotten there, too', () => keeping.view().newest[0]?.inHcp === 'deleted')
   expect(keeping.view()).toMatchObject({ destroyed: 1, waitingInHcp: 0, clockInDoubt: false })
-  expect(keeping.view().newest).toMatchObject([{ guestId, afterDays: 30, visits: 1, photos: 0, code: null }])
+  expect(keeping.view().newest).toMatchObject([{ guestId, afterDays: 30, visits: 1, photos: 1, code: null }])
   expect(deletions(harness)).toBe(1)
   expect(names(harness)).toEqual(['Иванова'])
   expect(harness.desk().desk.search('скоб')).toEqual([])

@@ -137,13 +137,14 @@ describe('the diagnosis of a good connection', () => {
     const server = await startOddServer((_request, response) => response.end('{"code":"0","data":{}}'))
     await diagnose(openTestGate(server).gate, server)
     const heard = new Map(server.heard.map(({ path, body }) => [path, JSON.parse(body)]))
-    expect(server.heard.length).toBe(20)
+    expect(server.heard.length).toBe(21)
     const nobody = '2147483647'
     const onNoLevel = { privilegeGroupId: nobody, type: 1, list: [{ id: nobody }] }
     expect(
-      [...heard].filter(([path]) => /add|update|Persons|reapplication/.test(path)).map(([, body]) => body),
+      [...heard].filter(([path]) => /add|update|delete|Persons|reapplication/.test(path)).map(([, body]) => body),
     ).toEqual([
       { orgIndexCode: nobody },
+      { personId: nobody },
       { personId: nobody },
       { personId: nobody },
       onNoLevel,
@@ -333,7 +334,7 @@ describe('the diagnosis goes on where it can', () => {
     expect(found.signature).toEqual({ kind: 'refused', code: '69' })
     expect(verdicts).toMatchObject({ signature: 'warning', apis: 'bad', levels: 'bad', push: 'warning' })
     expect(found.apis).toMatchObject({ apis: expect.arrayContaining([{ api: 'version', code: '69' }]) })
-    expect(found.apis.kind === 'apisMissing' && found.apis.apis.length).toBe(17)
+    expect(found.apis.kind === 'apisMissing' && found.apis.apis.length).toBe(18)
   })
 
   it.each<[what: string, byMs: number, verdict: string, signature: string]>([

@@ -50,8 +50,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     reconnect,
     close: closeGate,
   } = openGate(place.hcp, {
-    clock,
-    scheduler,
+    ...tools,
     log: log.room('hcp'),
     closedApis: closedApiMemory(store),
   })
@@ -102,9 +101,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
 
   const reconciler = startReconciler({
+    ...tools,
     store,
-    clock,
-    scheduler,
     log: log.room('access'),
     hcp: accessHcp(gate),
     orgId: () => knownOrg(store),
@@ -116,10 +114,9 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
 
   const monitor = startMonitor({
+    ...tools,
     store,
     readEvents: (query) => readEvents(gate, query),
-    clock,
-    scheduler,
     log: log.room('passages'),
     tickMs: place.tickMs,
     heldForMs: gate.heldForMs,
@@ -149,19 +146,17 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const desk = createDesk(decisions)
 
   const siteLoop = startSiteLoop({
+    ...tools,
     store,
     gate,
-    clock,
-    scheduler,
     log: log.room('app'),
     isOpen: () => isOpen,
     read: (what) => feed.touch(what),
   })
 
   const pulse = startPulse({
+    ...tools,
     store,
-    clock,
-    scheduler,
     log: log.room('app'),
     status: live.status,
     isShown: (now) => JSON.stringify(now) === shownStatus,
@@ -173,12 +168,11 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
 
   const hcp = openHcpScreen({
+    ...tools,
     gate,
     store,
     settings: place.hcp,
     metrics: createMetricsSwitch(metrics, log.room('outside')),
-    clock,
-    scheduler,
     log: log.room('hcp'),
     changed: () => feed.touch({ hcp: true }),
     lookNow,
