@@ -9,6 +9,7 @@ import { createRedactor } from '../../src/main/lib/redact.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { startSimulator } from '../../src/simulator/simulator.ts'
 import { plainSecrets, someGuest, somePortrait } from '../desk-harness.ts'
+import { ToldMachine } from '../told-machine.ts'
 
 export interface WholeFront {
   readonly front: FrontDesk
@@ -47,6 +48,7 @@ export async function openWholeFront(mode: 'site' | 'setup'): Promise<WholeFront
     webhookSecrets: () => plainSecrets(redact),
     clock: systemClock,
     scheduler: systemScheduler,
+    guards: new ToldMachine().guards,
     log,
     redact,
     push: () => undefined,
