@@ -6,9 +6,10 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rolldownOptions: {
-        // Tables are read and made on threads of their own, which need files of their own.
+        // Tables are read and made, and pictures decoded, on threads of their own, which need files of their own.
         input: {
           index: 'src/main/index.ts',
+          'darkroom-worker': 'src/main/photos/darkroom-worker.ts',
           'table-worker': 'src/main/imports/table-worker.ts',
           'xlsx-worker': 'src/main/outside/xlsx-worker.ts',
         },
