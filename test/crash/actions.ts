@@ -380,6 +380,27 @@ export const actions: readonly Action[] = [
     },
   },
   {
+    name: 'guests are forgotten',
+    takesMs: 120,
+    async act(scene) {
+      const open = new Set(scene.open().map(({ guestId }) => guestId))
+      const settled = new Set(scene.account.access.filter((one) => one.settled === 1).map(({ name }) => name))
+      const those = scene.stays(({ guestId, name }) => !open.has(guestId) && settled.has(name)).slice(0, 4)
+      if (those.length === 0) return false
+      const { guard } = scene
+      for (const { name } of those) guard.kept?.forgettable.push(name)
+      await guard.call(
+        'age',
+        those.map(({ guestId }) => guestId),
+      )
+      const days = 1 + scene.below(60)
+      await guard.call('care.setKeepDays', { days }, (kept) => {
+        kept.keepDays = days
+      })
+      return true
+    },
+  },
+  {
     name: 'settings',
     async act(scene) {
       const theme = scene.one(['system', 'light', 'dark']) ?? 'dark'

@@ -70,6 +70,20 @@ export function ofStore(account: Account): readonly string[] {
   return problems
 }
 
+/** Who was forgotten was forgotten whole, with one record of it, and HCP has forgotten him too. */
+export function ofForgotten(simulator: Simulator, { destroyed, leftovers }: Account): readonly string[] {
+  const codes = new Set(simulator.persons().map((person) => person.personCode))
+  return [
+    ...destroyed
+      .filter((one) => one.left > 0 || one.records !== 1)
+      .map((one) => `guest ${one.guestId} is half forgotten: ${one.left} left, ${one.records} records`),
+    ...destroyed
+      .filter((one) => codes.has(one.personCode))
+      .map((one) => `HCP still knows guest ${one.guestId}`),
+    ...(leftovers > 0 ? [`${leftovers} files of forgotten guests are left`] : []),
+  ]
+}
+
 /** Each event once, none that never was, and whoever came in is in. */
 export function ofPassages(simulator: Simulator, account: Account): readonly string[] {
   const keys = account.passages.map((row) => row.eventKey)
@@ -116,23 +130,33 @@ export function ofNotices(heard: readonly Notice[], account: Account): readonly 
   return problems
 }
 
+/** Files of pictures no row of the store names, as a kill leaves them on their way into it. */
+export function nobodysFiles(folder: string, { photos }: Account): readonly string[] {
+  const wanted = new Set(photos.flatMap((hash) => [`${hash}.jpg`, `${hash}.thumb.jpg`]))
+  return filesIn(join(folder, 'photos')).filter((name) => !wanted.has(name))
+}
+
+function filesIn(place: string): readonly string[] {
+  if (!existsSync(place)) return []
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(place, join(entry.parentPath, entry.name)))
+}
+
 /** Every picture is whole and where it belongs, and no face is left that belongs to nobody. */
 export function ofPhotos(folder: string, account: Account): readonly string[] {
   const place = join(folder, 'photos')
-  const wanted = new Set(account.photos.flatMap((hash) => [`${hash}.jpg`, `${hash}.thumb.jpg`]))
-  const files = existsSync(place)
-    ? readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    : []
-  const names = files.map((entry) => relative(place, join(entry.parentPath, entry.name)))
+  const names = filesIn(place)
+  const missing = account.photos.filter(
+    (hash) => !names.includes(`${hash}.jpg`) || !names.includes(`${hash}.thumb.jpg`),
+  )
   const damaged = account.photos.filter((hash) => {
     const file = join(place, `${hash}.jpg`)
     return existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex') !== hash
   })
   return [
-    ...names
-      .filter((name) => !wanted.has(name))
-      .map((name) => `${name.replace(/[0-9a-f]{58}/, '…')} is nobody's`),
-    ...[...wanted].filter((name) => !names.includes(name)).map((name) => `${name.slice(0, 6)} is not there`),
+    ...nobodysFiles(folder, account).map((name) => `${name.replace(/[0-9a-f]{58}/, '…')} is nobody's`),
+    ...missing.map((hash) => `${hash.slice(0, 6)} is not there`),
     ...damaged.map((hash) => `${hash.slice(0, 6)} is damaged`),
   ]
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PresetName } from '../../src/simulator/presets.ts'
@@ -9,8 +9,10 @@ import { type Action, actions } from './actions.ts'
 import {
   type Asked,
   asked,
+  nobodysFiles,
   ofBudget,
   ofCursor,
+  ofForgotten,
   ofHcp,
   ofNotices,
   ofPassages,
@@ -53,6 +55,7 @@ const FACTOR = 20
 const CALL_MS = 6
 const APPLY_MS = 1_000
 const QUIET_MS = 90_000
+const SWEEP_MS = 10_000
 const WEATHERS: readonly PresetName[] = ['fair', 'strict', 'lenient']
 const HUES = [10, 60, 110, 160, 210, 260, 310] as const
 /** So many guests are here or expected at least, so that there is always somebody to whom it can be done. */
@@ -202,7 +205,9 @@ class Day implements DayEnd {
     const lastMs = this.#parts.nowMs()
     const account = await this.#accountWhen(
       'all is quiet',
-      ({ access, groups, notices, cursorMs }) =>
+      ({ access, groups, notices, cursorMs, destroyed, leftovers }) =>
+        leftovers === 0 &&
+        destroyed.every((one) => one.inHcp !== 'waiting') &&
         access.every((one) => one.settled === 1) &&
         groups.every((one) => one.finishedAtMs !== null) &&
         notices === 0 &&
@@ -211,11 +216,13 @@ class Day implements DayEnd {
     const promised = this.#judge(account).problems
     const passages = ofPassages(simulator, account)
     await this.#kill(1)
+    await this.#sweep(account)
     this.problems.push(
       ...promised,
       ...ofStore(account),
       ...passages,
       ...ofNotices(receiver.heard, account),
+      ...ofForgotten(simulator, account),
       ...ofHcp(simulator, account),
       ...ofBudget(this.#lives),
       ...ofPhotos(join(folder, 'site'), account),
@@ -223,8 +230,23 @@ class Day implements DayEnd {
         folder: join(folder, 'site'),
         logs: join(folder, 'logs'),
         secrets: [simulator.appKey, simulator.appSecret],
+        names: this.#scene?.names ?? [],
       }).map((what) => `the log holds ${what}`),
     )
+  }
+
+  /** What a kill has left of pictures on their way goes when it is an hour old: it is made so old, and the desk looks. */
+  async #sweep(account: Account): Promise<void> {
+    const { guard, folder } = this.#parts
+    const site = join(folder, 'site')
+    const left = nobodysFiles(site, account)
+    if (left.length === 0) return
+    for (const name of left) utimesSync(join(site, 'photos', name), 0, 0)
+    guard.start()
+    await guard.opened()
+    const endMs = performance.now() + SWEEP_MS
+    while (nobodysFiles(site, account).length > 0 && performance.now() < endMs) await pause(50)
+    await this.#kill(1)
   }
 
   /** Killed once more while it looks at what the first kill has left. */
@@ -287,7 +309,8 @@ class Day implements DayEnd {
     const scene = this.#sceneOf(await this.#accountWhen('it answers', () => true))
     await actionCalled(name).act(scene)
     scene.account = await this.#accountWhen('it answers', () => true)
-    guard.kept = keptOf(scene.account, guard.settings())
+    const { forgettable = [] } = guard.kept ?? {}
+    guard.kept = { ...keptOf(scene.account, guard.settings()), forgettable }
   }
 
   /** What was begun, when it is over or the desk is dead. Where there is nobody to whom it could be done, somebody comes. */

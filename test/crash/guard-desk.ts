@@ -11,7 +11,7 @@ import { openLog } from '../../src/main/lib/log.ts'
 import { createRedactor } from '../../src/main/lib/redact.ts'
 import { fastTime } from '../desk-harness.ts'
 import { ToldMachine } from '../told-machine.ts'
-import { accountOf } from './account.ts'
+import { accountOf, makeOlder } from './account.ts'
 import type { Account, GuardOrder, GuardPlace, GuardWord } from './guard-words.ts'
 import { keyStore } from './key-store.ts'
 
@@ -55,6 +55,12 @@ function account(): Account | null {
 async function follow({ id, call, ask }: GuardOrder): Promise<void> {
   if (call === 'account') {
     tell({ kind: 'account', id, account: account() })
+    return
+  }
+  if (call === 'age') {
+    const store = front.current()?.store
+    if (store) makeOlder(store, ask as readonly number[])
+    tell({ kind: 'answer', id, answer: null })
     return
   }
   const [room = '', verb = ''] = call.split('.')

@@ -79,15 +79,27 @@ export interface PassageRow {
   readonly atMs: number
 }
 
+/** A guest whose data was to be destroyed: how much of it is left, and how often that was written down. */
+export interface DestroyedRow {
+  readonly guestId: number
+  readonly personCode: string
+  readonly left: number
+  readonly records: number
+  readonly inHcp: string
+}
+
 /** What stands in the store. */
 export interface Account {
-  /** By number: the earlier stay first. */
+  /** Of guests who are known; by number: the earlier stay first. */
   readonly stays: readonly StayRow[]
   readonly access: readonly AccessRow[]
   readonly groups: readonly GroupRow[]
   readonly incidents: readonly IncidentRow[]
   readonly passages: readonly PassageRow[]
   readonly photos: readonly string[]
+  readonly destroyed: readonly DestroyedRow[]
+  readonly leftovers: number
+  readonly keepDays: number
   readonly directions: Readonly<Record<string, Direction | null>>
   readonly notices: number
   readonly policy: SitePolicy

@@ -34,6 +34,9 @@ export interface Kept {
   webhook: { url: string; kinds: readonly NoticeKind[] } | null
   muster: number[] | null
   photos: string[]
+  keepDays: number
+  /** Guests whose time is over: from now on they may be forgotten at any moment, each of them whole. */
+  forgettable: string[]
   settings: Settings
 }
 
@@ -66,6 +69,8 @@ export function keptOf(account: Account, settings: Settings): Kept {
     webhook: account.webhook,
     muster: account.muster === null ? null : account.muster.toSorted((a, b) => a - b),
     photos: account.photos.toSorted(),
+    keepDays: account.keepDays,
+    forgettable: [],
     settings,
   }
 }
@@ -85,6 +90,8 @@ export function differences(
     if (!isDeepStrictEqual(a, b))
       problems.push(`${what}: ${JSON.stringify(a)} was promised, there is ${JSON.stringify(b)}`)
   }
+  for (const name of expected.forgettable) if (!(name in seen.stays)) delete expected.stays[name]
+  seen.forgettable = expected.forgettable.filter((name) => name in seen.stays)
   for (const name of new Set([...Object.keys(expected.stays), ...Object.keys(seen.stays)])) {
     const [those, now] = [expected.stays[name] ?? [], seen.stays[name] ?? []]
     for (const [i, stay] of those.entries()) {
@@ -100,17 +107,22 @@ export function differences(
   differ('groups', expected.groups, seen.groups)
   for (const [key, incident] of Object.entries(seen.incidents))
     if (incident.state === 'new') expected.incidents[key] ??= incident
+  // What guards wrote of somebody is forgotten with him.
+  for (const [key, incident] of Object.entries(expected.incidents))
+    if (expected.forgettable.length > 0 && seen.incidents[key]?.why === '') incident.why = ''
   differ('incidents', expected.incidents, seen.incidents)
   for (const [doorId, direction] of Object.entries(seen.directions))
     if (direction === null && !(doorId in expected.directions)) expected.directions[doorId] = null
   differ('doors', expected.directions, seen.directions)
   differ('policy', expected.policy, seen.policy)
   differ('webhook', expected.webhook, seen.webhook)
+  differ('days', expected.keepDays, seen.keepDays)
   differ('roll call', expected.muster, seen.muster)
   differ('settings', expected.settings, seen.settings)
   // A picture may be kept and its hash not be told any more.
   const lost = expected.photos.filter((hash) => !seen.photos.includes(hash))
-  if (lost.length > 0) problems.push(`${lost.length} pictures are lost`)
+  // Those of guests who were forgotten go with them.
+  if (lost.length > 0 && expected.forgettable.length === 0) problems.push(`${lost.length} pictures are lost`)
   expected.photos = [...seen.photos]
   return problems
 }

@@ -18,7 +18,8 @@ export class Scene {
   readonly #portraits: readonly Uint8Array[]
   /** As it was when the desk was opened, or asked last. */
   account: Account
-  #names = 0
+  /** Of everybody who ever came. */
+  readonly names: string[] = []
 
   constructor(parts: {
     readonly guard: Guard
@@ -46,9 +47,10 @@ export class Scene {
 
   /** In letters only: a name of letters is what a log must not show. */
   newName(): string {
-    this.#names += 1
-    const letters = this.#names.toString(26).padStart(3, '0')
-    return NAMED + letters.replace(/./g, (sign) => String.fromCharCode(97 + Number.parseInt(sign, 26)))
+    const letters = this.names.length.toString(26).padStart(3, '0')
+    const name = NAMED + letters.replace(/./g, (sign) => String.fromCharCode(97 + Number.parseInt(sign, 26)))
+    this.names.push(name)
+    return name
   }
 
   portrait(): Uint8Array {

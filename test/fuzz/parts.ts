@@ -4,6 +4,8 @@ import type { Fuzz } from './chance.ts'
 export const parts = {
   tables: async (): Promise<Fuzz> => (await import('./tables.ts')).fuzzTables,
   settings: async (): Promise<Fuzz> => (await import('./settings.ts')).fuzzSettings,
+  answers: async (): Promise<Fuzz> => (await import('./answers.ts')).fuzzAnswers,
+  ipc: async (): Promise<Fuzz> => (await import('./ipc.ts')).fuzzIpc,
 } as const
 
 export const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]

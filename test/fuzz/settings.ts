@@ -2,16 +2,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createFrontDesk } from '../../src/main/app/front-desk.ts'
-import { openSecrets } from '../../src/main/app/secrets.ts'
 import { openSettings } from '../../src/main/app/settings.ts'
-import { systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
-import { createRedactor } from '../../src/main/lib/redact.ts'
-import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { makeCertificate } from '../../src/simulator/certificate.ts'
 import { keyStore } from '../crash/key-store.ts'
-import { ToldMachine } from '../told-machine.ts'
+import { bareFront } from './bare-front.ts'
 import { type Chance, type Fuzz, mutated, tryCases } from './chance.ts'
 import { mutatedJson } from './json.ts'
 
@@ -59,28 +54,7 @@ function damage(folder: string, settings: object, chance: Chance): void {
 async function tryToStart(folder: string): Promise<string | null> {
   const file = join(folder, 'settings.json')
   const found = read(file)
-  const settings = openSettings(folder, 'en', silentLog)
-  const redact = createRedactor()
-  const front = createFrontDesk({
-    folder,
-    version: '0.0.0',
-    siteTickMs: 60_000,
-    settings,
-    secrets: openSecrets(join(folder, 'secret.bin'), keyStore, redact, silentLog),
-    webhookSecrets: (deskFolder) =>
-      openSecrets(join(deskFolder, 'webhook-secret.bin'), keyStore, redact, silentLog),
-    clock: systemClock,
-    scheduler: systemScheduler,
-    log: { room: () => silentLog, hideName: () => undefined },
-    guards: new ToldMachine().guards,
-    redact,
-    push: () => undefined,
-    showTheme: () => undefined,
-    comeForward: () => undefined,
-    chooseFile: async () => null,
-    choosePhotos: async () => null,
-    printPage: () => Promise.reject(new Error('there is no page')),
-  })
+  const { front, settings } = bareFront(folder)
   try {
     await front.open()
     const { mode, secretLost, settingsLost } = await front.snapshot()

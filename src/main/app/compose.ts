@@ -19,6 +19,7 @@ import { limits } from '../lib/limits.ts'
 import { type OpenLog, openLog } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
+import { loadSharp } from '../photos/load-sharp.ts'
 import { watchCrashes } from './crashes.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
@@ -139,7 +140,8 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     nativeTheme.shouldUseDarkColors,
   )
   await opened
-  front.current()?.warmPhotos()
+  // The first picture of the day should not wait for its tools.
+  void loadSharp()
 
   return {
     focus: comeForward,

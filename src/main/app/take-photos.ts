@@ -1,8 +1,9 @@
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Operations } from '../guards/operations.ts'
 import { acceptPhoto, type PhotoNeeds } from '../photos/accept.ts'
+import { loadSharp } from '../photos/load-sharp.ts'
 
-export interface TakePhotosNeeds extends Omit<PhotoNeeds, 'signal'> {
+export interface TakePhotosNeeds extends Omit<PhotoNeeds, 'sharp' | 'signal'> {
   readonly operations: Operations
 }
 
@@ -12,7 +13,9 @@ export function takePhotos({
   ...needs
 }: TakePhotosNeeds): (bytes: Uint8Array) => Promise<PhotoAnswer> {
   return async (bytes) => {
-    const ran = await operations.run('photo', (signal) => acceptPhoto(bytes, { ...needs, signal }))
+    const ran = await operations.run('photo', (signal) =>
+      acceptPhoto(bytes, { ...needs, sharp: loadSharp, signal }),
+    )
     if (ran.ok) return ran.value
     return { ok: false, problem: ran.refused === 'paused' ? 'paused' : 'tooSlow' }
   }

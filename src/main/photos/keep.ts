@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { flushNames, writeWhole } from '../lib/durable-file.ts'
+import { writeDurably } from '../lib/durable-file.ts'
 
 /** Pictures as files named by their content, beside the database. */
 export interface PhotoFiles {
-  /** Durable when it answers the SHA-256 of the picture, in hex. Throws the file system's error. */
-  keep(jpeg: Buffer, thumb: Buffer): Promise<string>
-  has(hash: string): boolean
+  /** Writes picture and thumbnail durably; answers the SHA-256 of the picture, in hex. */
+  keep(jpeg: Buffer, thumb: Buffer): string
   /** The picture, or null when there is no file of this name. */
   read(hash: string, size: 'full' | 'thumb'): Buffer | null
 }
@@ -27,15 +26,12 @@ export function photoFiles(folder: string): PhotoFiles {
   mkdirSync(folder, { recursive: true })
   const place = (hash: string, size: 'full' | 'thumb'): string => join(folder, photoFileName(hash, size))
   return {
-    async keep(jpeg, thumb) {
+    keep(jpeg, thumb) {
       const hash = hashOf(jpeg)
-      await writeOnce(place(hash, 'thumb'), thumb)
-      await writeOnce(place(hash, 'full'), jpeg)
-      // A visit may name this picture in the next moment, so it must be on the disk before.
-      await flushNames(folder)
+      writeOnce(place(hash, 'thumb'), thumb)
+      writeOnce(place(hash, 'full'), jpeg)
       return hash
     },
-    has: (hash) => existsSync(place(hash, 'full')) && existsSync(place(hash, 'thumb')),
     read(hash, size) {
       // The name comes over the wire from the page: nothing but a hash may become part of a path.
       if (!HASH.test(hash)) return null
@@ -54,6 +50,7 @@ function readIfThere(file: string): Buffer | null {
   }
 }
 
-async function writeOnce(file: string, bytes: Buffer): Promise<void> {
-  if (!existsSync(file)) await writeWhole(file, bytes)
+/** A visit may name this picture in the next moment, so it must be on the disk before. */
+function writeOnce(file: string, bytes: Buffer): void {
+  if (!existsSync(file)) writeDurably(file, bytes)
 }

@@ -36,7 +36,7 @@ export function pictureCache(
       try {
         const jpeg = await readFile(place(name))
         // A power cut may have left a name without its content.
-        return typeof readHeader(jpeg) === 'string' ? null : jpeg
+        return readHeader(jpeg) === null ? null : jpeg
       } catch (error) {
         if (isMissing(error)) return null
         throw error
