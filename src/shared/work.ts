@@ -11,7 +11,7 @@ export const pausingWork = [
   'importTable',
   'importPhotos',
   'groupEnrol',
-  /** Guests of a running group HCP has not heard of yet; whoever is half enrolled is brought to the end. */
+  /** Guests of a running group who are in no level yet: they wait as if the guard had paused it. */
   'groupWaiting',
   'export',
   'template',

@@ -93,6 +93,28 @@ describe('while a group runs', { timeout: 60_000 }, () => {
     expect(group(groupId)?.result).toMatchObject({ succeeded: 100, failed: 0 })
   })
 
+  it('a shortage lets it wait like a pause, by itself; walk-ins and ends go on; then all come in', async () => {
+    const earlier = walkIn()
+    await h.until('a guest of before', () => h.card(earlier)?.access === 'onDoors')
+    const groupId = await startGroup(40)
+    const ending = walkIn()
+    await h.until('ten are made', () => ofGroup().length >= 10)
+    const before = lastSeq()
+    await h.machine.set({ memoryPercent: 81 })
+    h.desk().desk.checkOut(earlier)
+    await h.until('who was promised before it', () => h.card(ending)?.access === 'onDoors')
+    await h.until('the one who left', () => h.card(earlier)?.access === 'revoked')
+    await isStill()
+    expect(ofGroup().length).toBeLessThan(40)
+    expect(ofGroup().filter((one) => one.applied?.levelIds.length)).toEqual([])
+    expect(pathsSince(before).filter((path) => path === CREATE).length).toBeLessThanOrEqual(HANDED_OVER + 1)
+    expect(group(groupId)).toMatchObject({ paused: false, waiting: 40, result: null })
+
+    await h.machine.set({ memoryPercent: 70 })
+    await h.until('all of it', () => group(groupId)?.result, 30_000)
+    expect(group(groupId)?.result).toMatchObject({ succeeded: 40, failed: 0 })
+  })
+
   it('a pause ends its calls with those under way; others go on; it outlives a restart; then all come in', async () => {
     const earlier = walkIn()
     await h.until('a guest of before', () => h.card(earlier)?.access === 'onDoors')

@@ -171,6 +171,17 @@ describe('due records', () => {
     expect(due).toEqual(guests.slice(1).map(({ guestId }) => guestId))
   })
 
+  it('leave out guests of all groups while they must wait, and nobody else', () => {
+    const store = newStore()
+    addDecided(store, { urgency: 'group' })
+    const halfIn = addDecided(store, { urgency: 'group' }).guestId
+    putObserved(store, halfIn, { ...nothingObserved, levels: { '12': 'maybe' } })
+    const walkIn = addDecided(store).guestId
+    const leaving = addDecided(store, { urgency: 'group', want: 'revoked' }).guestId
+    const due = dueAccess(store, NOW_MS, 500, true).map(({ guestId }) => guestId)
+    expect(due).toEqual([leaving, walkIn, halfIn])
+  })
+
   it('are those, too, that seem to wait longer than anything is ever set to: the clock was set back', () => {
     const store = newStore()
     const waits = [90_000, HOUR_MS].map((ms) => {

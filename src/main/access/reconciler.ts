@@ -30,6 +30,8 @@ export interface ReconcilerNeeds extends Omit<PerformNeeds, 'claim'> {
   readonly log: Log
   /** Milliseconds for which the gate sends nothing. */
   readonly heldForMs: () => number
+  /** The machine runs short: guests of groups wait, as if each group were paused. */
+  readonly groupsWait?: () => boolean
   /** These guests' records have changed. */
   readonly changed: (guestIds: readonly number[]) => void
   /** HCP has confirmed a decision, or it is parked; a revocation, which is never parked, has failed with each refusal. */
@@ -76,7 +78,9 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const nowMs = clock.nowMs()
     const heldMs = Math.max(needs.heldForMs(), brokenUntilMs - clock.monotonicMs())
     if (heldMs > 0) return heldMs
-    const due = dueAccess(store, nowMs, ROUND).filter((record) => !busy.has(record.guestId))
+    const due = dueAccess(store, nowMs, ROUND, needs.groupsWait?.()).filter(
+      (record) => !busy.has(record.guestId),
+    )
     const moved = inTransaction(store, () => due.map((record) => rest(record, nowMs)))
     const { jobs: planned, later } = planJobs(moved, [...busy.values()], sparing, nowMs)
     if (later.length > 0) inTransaction(store, () => later.forEach((record) => putOff(record, nowMs)))

@@ -78,12 +78,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   )
 
   const { guards } = tools
-  const operations = createOperations({
-    guards,
-    scheduler,
-    log: log.room('guards'),
-    ended: metrics.heavyWorkEnded,
-  })
+  const operations = createOperations({ ...tools, log: log.room('guards'), ended: metrics.heavyWorkEnded })
   const { isPaused } = operations
   const forgetGuards = guards.onChange.on(() => {
     feed.touch({})
@@ -109,6 +104,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     levelIds: () => knownLevels(store).map((level) => level.levelId),
     readFace: (hash) => files.read(hash, 'full'),
     heldForMs: gate.heldForMs,
+    groupsWait: () => isPaused('groupWaiting'),
     changed: (guestIds) => feed.touch({ visitIds: accessVisits(store, guestIds), groups: true }),
     ended: metrics.accessEnded,
   })

@@ -84,18 +84,23 @@ const LONGEST_WAIT_MS = 120_000
 /**
  * Records the reconciler must look at now: revocations first, then walk-ins, then groups, oldest decision first. What was
  * decided for a group that is paused waits; a revocation never does, nor what a guard decides for one guest, nor what is
- * decided for somebody who is in a level already: he may have more than he should.
+ * decided for somebody who is in a level already: he may have more than he should. With `groupsWait` all groups are paused.
  */
-export function dueAccess(store: Store, nowMs: number, limit: number): readonly AccessRecord[] {
+export function dueAccess(
+  store: Store,
+  nowMs: number,
+  limit: number,
+  groupsWait = false,
+): readonly AccessRecord[] {
   return store
-    .prepare<{ nowMs: number; latestMs: number; limit: number }, Row>(
+    .prepare<{ nowMs: number; latestMs: number; limit: number; groupsWait: 0 | 1 }, Row>(
       `${SELECT} WHERE a.settled = 0 AND a.parked = 0
          AND (a.nextAttemptAtMs <= @nowMs OR a.nextAttemptAtMs > @latestMs)
-         AND (a.want = 'revoked' OR a.urgency = 'walkIn' OR a.visitId NOT IN (${PAUSED})
+         AND (a.want = 'revoked' OR a.urgency = 'walkIn' OR (@groupsWait = 0 AND a.visitId NOT IN (${PAUSED}))
            OR a.observed ->> '$.levels' <> '{}')
        ORDER BY a.want = 'revoked' DESC, a.urgency = 'walkIn' DESC, a.decidedAtMs LIMIT @limit`,
     )
-    .all({ nowMs, latestMs: nowMs + LONGEST_WAIT_MS, limit })
+    .all({ nowMs, latestMs: nowMs + LONGEST_WAIT_MS, limit, groupsWait: groupsWait ? 1 : 0 })
     .map(rowToRecord)
 }
 
