@@ -141,7 +141,9 @@ describe('the diagnosis of a good connection', () => {
     const nobody = '2147483647'
     const onNoLevel = { privilegeGroupId: nobody, type: 1, list: [{ id: nobody }] }
     expect(
-      [...heard].filter(([path]) => /add|update|delete|Persons|reapplication/.test(path)).map(([, body]) => body),
+      [...heard]
+        .filter(([path]) => /add|update|delete|Persons|reapplication/.test(path))
+        .map(([, body]) => body),
     ).toEqual([
       { orgIndexCode: nobody },
       { personId: nobody },

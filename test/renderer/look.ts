@@ -164,6 +164,15 @@ const shots: readonly Shot[] = [
   { name: 'care-offline', scene: 'offline', act: toCare },
   { name: 'care-refused', scene: 'switchedOff', act: toCare },
   { name: 'zoom-care', scene: 'site', act: toCare, view: { width: 683, height: 384 } },
+  { name: 'short-enrol', scene: 'offline', act: typeGuest },
+  {
+    name: 'short-import',
+    scene: 'offline',
+    act: async (page) => {
+      await toGroups(page)
+      await page.getByTestId('groups').locator('.button-primary').click()
+    },
+  },
   { name: 'muster', scene: 'incidents', act: toMuster },
   { name: 'muster-offline', scene: 'offline', act: toMuster },
   { name: 'muster-crowd', scene: 'crowd', act: toMuster },

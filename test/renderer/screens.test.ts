@@ -184,6 +184,46 @@ test('patches arrive while somebody works: the language changes, the typed name 
   expect(await page.getByLabel('Фамилия').inputValue()).toBe('Половина')
 }, 60_000)
 
+test('what pauses cannot be pressed, says why, and goes on by itself; checking out never pauses', async () => {
+  const page = await open('site')
+  const share = (paused: 'disk' | 'memory' | null): Promise<void> =>
+    page.evaluate(async (reason) => {
+      const { status } = await window.desk.desk.snapshot()
+      const machine = { diskPercent: 93, memoryPercent: 81, isCurrent: true }
+      window.fake.push({ status: { ...status, paused: reason, machine } })
+    }, paused)
+  const notice = page.getByTestId('paused')
+  await page.keyboard.press('F2')
+  const enrol = page.getByTestId('panel').getByRole('button', { name: 'Enrol', exact: true })
+  const take = page.getByRole('button', { name: 'Take photo' })
+  await take.and(page.locator(':enabled')).waitFor()
+  for (const [reason, words] of [
+    ['disk', 'The disk of this computer is 93 % full.'],
+    ['memory', 'The memory of this computer is 81 % in use.'],
+  ] as const) {
+    await share(reason)
+    await expect.poll(() => notice.innerText()).toContain(words)
+    for (const button of [enrol, take]) {
+      expect(await button.getAttribute('aria-disabled')).toBe('true')
+      expect(await button.getAttribute('aria-describedby')).toBe(await notice.getAttribute('id'))
+      await button.click({ force: true })
+    }
+    await page.getByTestId('photo-says').getByText('Photos pause').waitFor()
+  }
+  expect(await asked(page, 'photos.accept')).toEqual([])
+  expect(await asked(page, 'visits.enrol')).toEqual([])
+  const out = page.getByRole('button', { name: 'Check out' }).first()
+  expect(await out.getAttribute('aria-disabled')).toBeNull()
+  await out.click()
+  await expect.poll(() => asked(page, 'visits.checkOut')).toHaveLength(1)
+
+  await share(null)
+  await expect.poll(() => notice.count()).toBe(0)
+  expect(await enrol.getAttribute('aria-disabled')).toBeNull()
+  await take.click()
+  await expect.poll(() => asked(page, 'photos.accept')).toHaveLength(1)
+}, 60_000)
+
 test('at 200 % zoom nothing is lost sideways', async () => {
   const page = await open('offline', 'ru')
   await page.setViewportSize({ width: 683, height: 384 })

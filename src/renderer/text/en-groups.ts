@@ -49,6 +49,8 @@ export const groups = {
   perMinute: (n: number) => `${rounded(n)} guests/min`,
   left: 'Time left',
   timeLeft: (value: Span) => `about ${span(value)}`,
+  machineMeaning:
+    'This computer runs short, so guests without access yet wait; they go on by themselves. Ending an access never waits.',
   pausedMeaning:
     'Nothing new is sent for this group; what is under way is brought to its end. Ending an access never waits.',
   result: {

@@ -12,6 +12,7 @@ import { hik } from './en-hik.ts'
 import { importing } from './en-import.ts'
 import { incidents } from './en-incidents.ts'
 import { journal } from './en-journal.ts'
+import { machine } from './en-machine.ts'
 import { muster } from './en-muster.ts'
 import { problems } from './en-problems.ts'
 import { out, rules } from './en-rules.ts'
@@ -54,6 +55,7 @@ export const en = {
   checks,
   care,
   support,
+  machine,
   hik,
   groups,
   importing,
@@ -253,9 +255,6 @@ export const en = {
     catchingUpSpoken: (since: string, percent: number) =>
       `Reading what the doors reported since ${since}: ${percent} %.`,
     caughtUp: 'Everything the doors reported is read.',
-    pausedDisk:
-      'New guests and photos pause: the disk of this computer is nearly full. Checking out still works.',
-    pausedMemory: 'New guests and photos pause: this computer is short of memory. Checking out still works.',
     alarm: (name: string) => `Access of ${name} is not ended yet`,
     alarmMeaning: (value: Span) =>
       `HCP has not confirmed for ${span(value)}. Send someone, or close the access by hand in HCP.`,

@@ -11,6 +11,7 @@ import { hik } from './ru-hik.ts'
 import { importing } from './ru-import.ts'
 import { incidents } from './ru-incidents.ts'
 import { journal } from './ru-journal.ts'
+import { machine } from './ru-machine.ts'
 import { muster } from './ru-muster.ts'
 import { problems } from './ru-problems.ts'
 import { out, rules } from './ru-rules.ts'
@@ -27,6 +28,7 @@ export const ru: Text = {
   checks,
   care,
   support,
+  machine,
   hik,
   groups,
   importing,
@@ -243,8 +245,6 @@ export const ru: Text = {
     catchingUpSpoken: (since, percent) => `Читаем, что двери сообщили с ${since}: ${percent} %.`,
     caughtUp: 'Всё, что сообщили двери, прочитано.',
     notRead: 'Проходов пока нет',
-    pausedDisk: 'Новые гости и фото приостановлены: диск почти заполнен. Завершать визиты можно.',
-    pausedMemory: 'Новые гости и фото приостановлены: не хватает памяти. Завершать визиты можно.',
     alarm: (name) => `${name}: доступ ещё не прекращён`,
     alarmMeaning: (value) =>
       `HCP не подтверждает ${span(value)}. Отправьте человека или закройте доступ вручную в HCP.`,

@@ -1,5 +1,6 @@
 import { type ButtonHTMLAttributes, type ReactNode, useState } from 'react'
 import { Icon, type IconName } from './Icon.tsx'
+import { PAUSED_NOTICE_ID, usePausing } from './pausing.ts'
 
 interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'children'> {
   readonly children: ReactNode
@@ -11,14 +12,27 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' 
   readonly icon?: IconName
   /** The key that does the same, shown inside the button. */
   readonly hotkey?: string
+  /** Nothing is pressed here while new work pauses; the notice above everything says why. */
+  readonly pauses?: boolean
 }
 
 export function Button(props: Props): ReactNode {
-  const { children, onPress, look = 'plain', size = 'normal', icon, hotkey, className = '', ...rest } = props
+  const {
+    children,
+    onPress,
+    look = 'plain',
+    size = 'normal',
+    icon,
+    hotkey,
+    pauses,
+    className = '',
+    ...rest
+  } = props
+  const isPausing = usePausing() && pauses === true
   const [busy, setBusy] = useState(false)
 
   const press = (): void => {
-    if (busy) return
+    if (busy || isPausing) return
     const done = onPress?.()
     if (!(done instanceof Promise)) return
     setBusy(true)
@@ -32,6 +46,8 @@ export function Button(props: Props): ReactNode {
       className={`button button-${look} button-${size} ${className}`}
       // Not `disabled`: that would drop the focus of somebody who works by keyboard.
       aria-busy={busy || undefined}
+      aria-disabled={isPausing || undefined}
+      aria-describedby={isPausing ? PAUSED_NOTICE_ID : undefined}
       {...rest}
       onClick={press}
       // A key that is held down is one press, not one every 30 ms.

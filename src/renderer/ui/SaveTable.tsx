@@ -13,10 +13,10 @@ export function SaveTable({ onSave }: Props): ReactNode {
   const t = useText()
   return (
     <>
-      <Button icon="table" onPress={() => onSave('xlsx')} data-testid="export-xlsx">
+      <Button icon="table" pauses onPress={() => onSave('xlsx')} data-testid="export-xlsx">
         {t.exporting.formats.xlsx}
       </Button>
-      <Button icon="file" onPress={() => onSave('csv')} data-testid="export">
+      <Button icon="file" pauses onPress={() => onSave('csv')} data-testid="export">
         {t.exporting.formats.csv}
       </Button>
     </>

@@ -98,6 +98,7 @@ export const Card = memo(function Card(props: Props): ReactNode {
             className={`card-action card-action-${main}`}
             icon={actionIcons[main]}
             tabIndex={innerTab}
+            pauses={main === 'giveBack'}
             onPress={() => onAct(card, { kind: main })}
           >
             {t.actions[main]}

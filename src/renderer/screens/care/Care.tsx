@@ -5,6 +5,7 @@ import { Screen } from '../../ui/Screen.tsx'
 import type { Keys } from '../../ui/use-keys.ts'
 import { Backups } from './Backups.tsx'
 import { Keeping } from './Keeping.tsx'
+import { Machine } from './Machine.tsx'
 import { Support } from './Support.tsx'
 
 interface Props {
@@ -22,6 +23,7 @@ export function Care({ snapshot, nowMs, keys, onClose }: Props): ReactNode {
       <div className="care">
         <div className="care-column">
           <Backups backups={snapshot.care.backups} nowMs={nowMs} />
+          <Machine status={snapshot.status} />
         </div>
         <div className="care-column">
           <Keeping keeping={snapshot.care.keeping} nowMs={nowMs} />

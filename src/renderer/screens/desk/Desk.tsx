@@ -2,6 +2,7 @@ import { Activity, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
 import type { GuestMatch, VisitCard } from '../../../shared/visit.ts'
 import { useNow } from '../../state/use-snapshot.ts'
+import { PausingContext } from '../../ui/pausing.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
@@ -51,6 +52,7 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const closeDialog = (): void => setDialog(null)
   const closePanel = (): void => setPanel(null)
   const openHik = (): void => setScreen({ kind: 'hikcentral' })
+  const openCare = (): void => setScreen({ kind: 'care' })
   const lookAt = useCallback((id: number | null) => setScreen({ kind: 'incidents', id }), [])
   const notices = useNotices(snapshot.incidents, lookAt)
   const openGroup = useCallback((groupId: number | null) => setScreen({ kind: 'groups', groupId }), [])
@@ -102,98 +104,106 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   useKeys({ ...keys, Escape: back })
 
   return (
-    <div className="desk">
-      <Header
-        snapshot={snapshot}
-        searchField={searchField}
-        query={query}
-        onQuery={setQuery}
-        onPick={enrolAgain}
-        onNewGuest={newGuest}
-        onHelp={help}
-        onOpen={setScreen}
-        onLeave={leave}
-      />
-      <StatusStrip
-        status={snapshot.status}
-        switchedOff={snapshot.hcp?.switchedOff.length ?? 0}
-        onConnection={leave}
-        onHikCentral={openHik}
-      >
-        <RunningGroups groups={snapshot.groups} onOpen={openGroup} />
-      </StatusStrip>
-      <Alarms status={snapshot.status} cards={snapshot.cards} nowMs={nowMs} onShow={showVisit}>
-        <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
-      </Alarms>
-      <div className="desk-stage">
-        {/* Kept like the work below: a walk-in comes while a table is being corrected. */}
-        {isImporting && (
-          <Activity mode={screen?.kind === 'import' ? 'visible' : 'hidden'}>
-            <Import
+    <PausingContext value={snapshot.status.paused !== null}>
+      <div className="desk">
+        <Header
+          snapshot={snapshot}
+          searchField={searchField}
+          query={query}
+          onQuery={setQuery}
+          onPick={enrolAgain}
+          onNewGuest={newGuest}
+          onHelp={help}
+          onOpen={setScreen}
+          onLeave={leave}
+        />
+        <StatusStrip
+          status={snapshot.status}
+          switchedOff={snapshot.hcp?.switchedOff.length ?? 0}
+          onConnection={leave}
+          onHikCentral={openHik}
+        >
+          <RunningGroups groups={snapshot.groups} onOpen={openGroup} />
+        </StatusStrip>
+        <Alarms
+          status={snapshot.status}
+          cards={snapshot.cards}
+          nowMs={nowMs}
+          onShow={showVisit}
+          onMachine={openCare}
+        >
+          <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
+        </Alarms>
+        <div className="desk-stage">
+          {/* Kept like the work below: a walk-in comes while a table is being corrected. */}
+          {isImporting && (
+            <Activity mode={screen?.kind === 'import' ? 'visible' : 'hidden'}>
+              <Import
+                snapshot={snapshot}
+                nowMs={nowMs}
+                keys={keys}
+                onTaken={(groupId) => endImport({ kind: 'groups', groupId })}
+                onLook={lookAtGroup}
+                onClose={() => endImport(null)}
+              />
+            </Activity>
+          )}
+          {screen && screen.kind !== 'import' && (
+            <Stage
+              screen={screen}
               snapshot={snapshot}
               nowMs={nowMs}
+              sound={sound}
+              notices={notices}
               keys={keys}
-              onTaken={(groupId) => endImport({ kind: 'groups', groupId })}
-              onLook={lookAtGroup}
-              onClose={() => endImport(null)}
-            />
-          </Activity>
-        )}
-        {screen && screen.kind !== 'import' && (
-          <Stage
-            screen={screen}
-            snapshot={snapshot}
-            nowMs={nowMs}
-            sound={sound}
-            notices={notices}
-            keys={keys}
-            onOpen={setScreen}
-            onShowVisit={showVisit}
-            onClose={closeScreen}
-          />
-        )}
-        {/* Kept, not taken away: a half-typed guest and the place in each column are there again afterwards. */}
-        <div className="desk-work" hidden={screen !== null}>
-          <div className="desk-body">
-            <Board
-              cards={snapshot.cards}
-              incidents={snapshot.incidents}
-              policy={snapshot.policy}
-              query={query}
-              selectedId={selectedId}
-              nowMs={nowMs}
-              onSelect={setSelectedId}
-              onAct={act}
-              onIncident={lookAt}
-              onNewGuest={newGuest}
-              onHistory={lookBack}
-            />
-            <Passages
-              rows={snapshot.passages}
-              cards={snapshot.cards}
-              onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
-              onAll={lookAtAll}
+              onOpen={setScreen}
               onShowVisit={showVisit}
+              onClose={closeScreen}
             />
+          )}
+          {/* Kept, not taken away: a half-typed guest and the place in each column are there again afterwards. */}
+          <div className="desk-work" hidden={screen !== null}>
+            <div className="desk-body">
+              <Board
+                cards={snapshot.cards}
+                incidents={snapshot.incidents}
+                policy={snapshot.policy}
+                query={query}
+                selectedId={selectedId}
+                nowMs={nowMs}
+                onSelect={setSelectedId}
+                onAct={act}
+                onIncident={lookAt}
+                onNewGuest={newGuest}
+                onHistory={lookBack}
+              />
+              <Passages
+                rows={snapshot.passages}
+                cards={snapshot.cards}
+                onDoors={snapshot.mode === 'site' && snapshot.status.noEntrance ? mapDoors : null}
+                onAll={lookAtAll}
+                onShowVisit={showVisit}
+              />
+            </div>
+            {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
+            {panel?.kind === 'enrol' && (
+              <EnrolPanel
+                key={panel.match?.guestId ?? 'new'}
+                levels={snapshot.levels}
+                match={panel.match}
+                onShowVisit={showVisit}
+                onEnrolled={setSelectedId}
+                onClose={closePanel}
+              />
+            )}
+            {panel?.kind === 'photo' && (
+              <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
+            )}
           </div>
-          {snapshot.mode === 'training' && <Turnstiles cards={snapshot.cards} selectedId={selectedId} />}
-          {panel?.kind === 'enrol' && (
-            <EnrolPanel
-              key={panel.match?.guestId ?? 'new'}
-              levels={snapshot.levels}
-              match={panel.match}
-              onShowVisit={showVisit}
-              onEnrolled={setSelectedId}
-              onClose={closePanel}
-            />
-          )}
-          {panel?.kind === 'photo' && (
-            <NewPhotoPanel key={panel.card.visitId} card={panel.card} onClose={closePanel} />
-          )}
         </div>
+        {dialog === 'help' && <Help onClose={closeDialog} />}
+        {dialog === 'leave' && <Leave status={snapshot.status} onClose={closeDialog} />}
       </div>
-      {dialog === 'help' && <Help onClose={closeDialog} />}
-      {dialog === 'leave' && <Leave status={snapshot.status} onClose={closeDialog} />}
-    </div>
+    </PausingContext>
   )
 }

@@ -171,10 +171,17 @@ export function EnrolPanel({ levels, match, onShowVisit, onEnrolled, onClose }: 
           </div>
           <WindowPicker draft={draft} errorOf={errorOf} onChange={change} />
           <div className="enrol-buttons">
-            <Button size="large" onPress={submitAndNext}>
+            <Button size="large" pauses onPress={submitAndNext}>
               {t.enrol.enrolNext}
             </Button>
-            <Button size="large" look="primary" icon="check" hotkey={`${t.help.ctrl} ↵`} onPress={submit}>
+            <Button
+              size="large"
+              look="primary"
+              icon="check"
+              hotkey={`${t.help.ctrl} ↵`}
+              pauses
+              onPress={submit}
+            >
               {t.enrol.enrol}
             </Button>
           </div>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Photo } from '../../ui/Photo.tsx'
+import { usePausing } from '../../ui/pausing.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import type { PhotoState } from './draft.ts'
 import { takePicture } from './take-picture.ts'
@@ -60,7 +61,7 @@ export function PhotoFrame({ photo, onPhoto, mayGoWithout, error }: Props): Reac
       </p>
 
       {looking || photo.kind === 'checking' ? (
-        <Button size="large" look="primary" icon="camera" hotkey="F5" disabled={!live} onPress={take}>
+        <Button size="large" look="primary" icon="camera" hotkey="F5" disabled={!live} pauses onPress={take}>
           {t.camera.take}
         </Button>
       ) : (
@@ -70,7 +71,7 @@ export function PhotoFrame({ photo, onPhoto, mayGoWithout, error }: Props): Reac
       )}
 
       <div className="photo-ways">
-        <Button look="quiet" icon="file" onPress={() => file.current?.click()}>
+        <Button look="quiet" icon="file" pauses onPress={() => file.current?.click()}>
           {t.camera.file}
         </Button>
         <input
@@ -139,12 +140,16 @@ function PhotoSays({
   readonly error: string | undefined
 }): ReactNode {
   const t = useText()
+  const isPausing = usePausing()
   switch (photo.kind) {
     case 'camera':
+      if (isPausing) return <Warning words={t.problems.photo.paused} />
       return error === undefined ? t.camera.guide : <Warning words={error} />
     case 'checking':
       return t.camera.keeping
     case 'refused':
+      // It has gone on meanwhile.
+      if (photo.problem === 'paused' && !isPausing) return t.camera.guide
       return <Warning words={t.problems.photo[photo.problem]} />
     case 'without':
       return t.camera.withoutMeaning

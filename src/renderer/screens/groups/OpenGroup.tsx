@@ -4,6 +4,7 @@ import type { AccessLevel, VisitCard } from '../../../shared/visit.ts'
 import { useFormat, useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { usePausing } from '../../ui/pausing.ts'
 import { SaveTable } from '../../ui/SaveTable.tsx'
 import { GroupActions } from './GroupActions.tsx'
 import { GroupGuests } from './GroupGuests.tsx'
@@ -28,6 +29,7 @@ export function OpenGroup(props: Props): ReactNode {
   const { group, cards, levels, nowMs, asked, actions, onCheckOut, onShowVisit } = props
   const t = useText()
   const format = useFormat()
+  const isPausing = usePausing()
   const head = useRef<HTMLElement>(null)
   useEffect(() => {
     // What was pressed to come here is gone.
@@ -60,6 +62,11 @@ export function OpenGroup(props: Props): ReactNode {
         </div>
         {group.paused && group.result === null && (
           <p className="group-note group-note-warn">{t.groups.pausedMeaning}</p>
+        )}
+        {isPausing && !group.paused && group.kind === 'enrol' && group.waiting > 0 && (
+          <p className="group-note group-note-warn" data-testid="group-waits">
+            {t.groups.machineMeaning}
+          </p>
         )}
         {asked !== null && missing > 0 && (
           <output className="group-note" data-testid="not-counted">

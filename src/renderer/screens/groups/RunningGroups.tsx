@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { GroupView } from '../../../shared/group.ts'
 import { useText } from '../../text/text.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { usePausing } from '../../ui/pausing.ts'
 import { runningOnes, settledOf } from './progress.ts'
 
 interface Props {
@@ -13,10 +14,12 @@ interface Props {
 /** For the guard who serves walk-ins meanwhile: one quiet line, gone when nothing runs. */
 export function RunningGroups({ groups, onOpen }: Props): ReactNode {
   const t = useText()
+  const isPausing = usePausing()
   const running = runningOnes(groups)
   const [first] = running
   if (first === undefined) return null
-  const { groupId, name, paused, visitIds } = first
+  const { groupId, name, visitIds } = first
+  const paused = first.paused || (isPausing && first.kind === 'enrol')
   const n = settledOf(first)
   const numbers = (paused ? t.groups.pausedAt : t.groups.of)(n, visitIds.length)
   const others = running.length - 1

@@ -4,9 +4,12 @@ import type { ReadTable } from '../../../shared/import-table.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { usePausing } from '../../ui/pausing.ts'
 import { useSaving } from '../../ui/use-saving.ts'
 import { useDrop } from './use-drop.ts'
 import { useTable } from './use-table.ts'
+
+const PAUSED = { kind: 'paused' } as const
 
 /** A table is dropped or chosen; main says what it reads, or why not. */
 export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => void }): ReactNode {
@@ -16,6 +19,7 @@ export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => vo
   const { reading, read } = useTable(onTable)
   const over = useDrop((file) => void read(file))
   const save = useSaving()
+  const isPausing = usePausing()
 
   const saveTemplate = (format: TableFormat): Promise<void> =>
     save(window.desk.imports.saveTemplate({ format, words: t.importing.template }), (now, _rows, fileName) =>
@@ -31,8 +35,8 @@ export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => vo
         aria-busy={reading.kind === 'reading'}
       >
         <Icon name="table" size={48} />
-        <p className="import-drop-title">{words.drop}</p>
-        <Button look="primary" size="large" icon="file" onPress={() => input.current?.click()}>
+        <p className="import-drop-title">{isPausing ? t.importing.table(PAUSED) : words.drop}</p>
+        <Button look="primary" size="large" icon="file" pauses onPress={() => input.current?.click()}>
           {words.file}
         </Button>
         <input
@@ -65,10 +69,10 @@ export function Choose({ onTable }: { readonly onTable: (table: ReadTable) => vo
       )}
       <div className="import-template">
         <p>{words.template}</p>
-        <Button icon="table" onPress={() => saveTemplate('xlsx')}>
+        <Button icon="table" pauses onPress={() => saveTemplate('xlsx')}>
           {words.xlsx}
         </Button>
-        <Button icon="file" onPress={() => saveTemplate('csv')}>
+        <Button icon="file" pauses onPress={() => saveTemplate('csv')}>
           {words.csv}
         </Button>
       </div>

@@ -19,10 +19,10 @@ export function PhotoBar({ source, states, onChoose, onAgain }: Props): ReactNod
   const isAnyRefused = [...states.values()].some(({ kind }) => kind === 'refused')
   return (
     <div className="import-photos">
-      <Button icon="camera" onPress={() => onChoose('folder')} data-testid="photos-folder">
+      <Button icon="camera" pauses onPress={() => onChoose('folder')} data-testid="photos-folder">
         {words.folder}
       </Button>
-      <Button icon="file" onPress={() => onChoose('zip')} data-testid="photos-zip">
+      <Button icon="file" pauses onPress={() => onChoose('zip')} data-testid="photos-zip">
         {words.zip}
       </Button>
       {source === null && <p className="import-photos-none">{words.none}</p>}
@@ -46,7 +46,7 @@ export function PhotoBar({ source, states, onChoose, onAgain }: Props): ReactNod
         </details>
       )}
       {isAnyRefused && (
-        <Button look="quiet" icon="retry" onPress={onAgain}>
+        <Button look="quiet" icon="retry" pauses onPress={onAgain}>
           {words.again}
         </Button>
       )}

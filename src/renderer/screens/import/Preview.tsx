@@ -118,6 +118,7 @@ export function Preview(props: Props): ReactNode {
             icon="check"
             hotkey={`${t.help.ctrl} ↵`}
             aria-busy={isTaking || undefined}
+            pauses
             onPress={confirm}
             data-testid="import-confirm"
           >

@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { PhotosAnswer } from '../../../shared/imports.ts'
+import { usePausing } from '../../ui/pausing.ts'
 import { useCall } from '../../ui/Toasts.tsx'
 import type { PhotoState, PhotoStates } from './plan.ts'
 
@@ -47,13 +48,19 @@ export function usePhotos(): PhotosWork {
     },
     [source],
   )
-  const again = useCallback(
-    () =>
+  const forget = useCallback(
+    (isMeant: (state: PhotoState) => boolean) =>
       setPhotos((before) => ({
         ...before,
-        states: new Map([...before.states].filter(([, { kind }]) => kind !== 'refused')),
+        states: new Map([...before.states].filter(([, state]) => !isMeant(state))),
       })),
     [],
   )
+  const again = useCallback(() => forget(({ kind }) => kind === 'refused'), [forget])
+  // What only had to wait goes on by itself.
+  const isPausing = usePausing()
+  useEffect(() => {
+    if (!isPausing) forget((state) => state.kind === 'refused' && state.problem === 'paused')
+  }, [isPausing, forget])
   return { ...photos, choose, prepare, again }
 }
