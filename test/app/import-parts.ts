@@ -6,6 +6,7 @@ import { systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { type PhotosAside, photosAside } from '../../src/main/photos/aside.ts'
+import { openDarkroom } from '../../src/main/photos/darkroom.ts'
 import { type PhotoFiles, photoFiles } from '../../src/main/photos/keep.ts'
 import { openStore, type Store } from '../../src/main/store/open-store.ts'
 import { createDesk, type Desk } from '../../src/main/visits/desk.ts'
@@ -44,10 +45,12 @@ export function openParts(folder: string): ImportParts {
   const hideName = (name: string): void => {
     hidden.push(name)
   }
+  const darkroom = openDarkroom({ ...base, scheduler: systemScheduler })
   const imports = openImports({
     ...base,
     operations,
     scheduler: systemScheduler,
+    darkroom,
     aside,
     hideName,
     chooseFile: async () => answers.file,
@@ -77,7 +80,7 @@ export function openParts(folder: string): ImportParts {
       kept: filesIn(photos),
     }),
     async close() {
-      await imports.close()
+      await Promise.all([imports.close(), darkroom.close()])
       store.close()
     },
   }
@@ -97,7 +100,7 @@ function filesIn(folder: string): readonly string[] {
 export async function somePhotos(count: number): Promise<ReadonlyMap<string, Buffer>> {
   const made = new Map<string, Buffer>()
   for (let i = 0; i < count; i++) {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320">
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640" viewBox="0 0 320 320">
       <rect width="320" height="320" fill="hsl(${i * 3} 30% 75%)"/><circle cx="160" cy="135" r="75" fill="#d9a679"/>
       <circle cx="135" cy="120" r="8" fill="#222"/><circle cx="185" cy="120" r="8" fill="#222"/>
       <rect x="70" y="215" width="180" height="105" fill="#345"/></svg>`

@@ -5,8 +5,9 @@ import { importPhotos } from '../../src/main/app/import-photos.ts'
 import { openPhotoSource } from '../../src/main/imports/photo-source.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
+import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { photosAside } from '../../src/main/photos/aside.ts'
-import { loadSharp } from '../../src/main/photos/load-sharp.ts'
+import { openDarkroom } from '../../src/main/photos/darkroom.ts'
 import { openStore } from '../../src/main/store/open-store.ts'
 import { ToldMachine } from '../told-machine.ts'
 
@@ -16,12 +17,8 @@ const store = openStore(join(root, 'desk.sqlite'))
 const aside = photosAside({ folder: join(root, 'photos'), store, clock: systemClock, log: silentLog })
 const opened = await openPhotoSource(join(root, 'from'))
 if (!opened.ok) throw new Error(opened.problem)
-const photos = importPhotos(opened.source, {
-  sharp: loadSharp,
-  log: silentLog,
-  aside,
-  operations: new ToldMachine().operations,
-})
+const darkroom = openDarkroom({ scheduler: systemScheduler, log: silentLog })
+const photos = importPhotos(opened.source, { darkroom, aside, operations: new ToldMachine().operations })
 
 const idleMb = process.memoryUsage.rss() / MB
 const delay = monitorEventLoopDelay({ resolution: 1 })
@@ -35,5 +32,6 @@ if (refused || answers.length === 0) throw new Error(`not every photo was taken:
 // Of the whole life of this process, in kB: starting needs less than decoding.
 const peakMb = process.resourceUsage().maxRSS / 1_024
 photos.close()
+await darkroom.close()
 store.close()
 console.log(JSON.stringify({ seconds, idleMb, peakMb, blockMs: delay.max / 1e6 }))

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openPassagePictures } from '../../src/main/app/pictures.ts'
 import type { Gate } from '../../src/main/hcp/gate.ts'
 import { openGate } from '../../src/main/hcp/open-gate.ts'
@@ -11,6 +11,7 @@ import { type Clock, systemClock } from '../../src/main/lib/clock.ts'
 import { limits } from '../../src/main/lib/limits.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
+import { openDarkroom } from '../../src/main/photos/darkroom.ts'
 import type { PassagePictures } from '../../src/main/photos/passage-pictures.ts'
 import { pictureCache } from '../../src/main/photos/picture-cache.ts'
 import { openStore, type Store } from '../../src/main/store/open-store.ts'
@@ -22,6 +23,9 @@ import { ToldMachine } from '../told-machine.ts'
 const PICTURES = '/acs/v1/event/pictures'
 /** As in the desk: a question that was not answered is not asked again before this. */
 const AGAIN_MS = 60_000
+
+const darkroom = openDarkroom({ scheduler: systemScheduler, log: silentLog })
+afterAll(() => darkroom.close())
 
 let jpeg: Buffer
 beforeAll(async () => {
@@ -118,7 +122,7 @@ class Pictures {
     )
     const { isPaused } = this.machine.operations
     const log = { ...silentLog, error: (line: string) => void this.errors.push(line) }
-    const pictures = openPassagePictures({ folder, store, gate, isPaused, clock, log })
+    const pictures = openPassagePictures({ folder, store, gate, isPaused, darkroom, clock, log })
     return { pictures, gate, close }
   }
 }

@@ -19,7 +19,6 @@ import { limits } from '../lib/limits.ts'
 import { type OpenLog, openLog } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
-import { loadSharp } from '../photos/load-sharp.ts'
 import { watchCrashes } from './crashes.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { harden, isOurAddress } from './hardening.ts'
@@ -140,8 +139,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     nativeTheme.shouldUseDarkColors,
   )
   await opened
-  // The first picture of the day should not wait for its tools.
-  void loadSharp()
+  front.current()?.warmPhotos()
 
   return {
     focus: comeForward,

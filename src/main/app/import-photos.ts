@@ -1,11 +1,13 @@
 import type { ImportPhotoAnswer } from '../../shared/imports.ts'
 import type { Operations } from '../guards/operations.ts'
 import type { PhotoSource } from '../imports/photo-source.ts'
-import { isDiskFull, type ReadyNeeds, readyPhoto } from '../photos/accept.ts'
+import { isDiskFull } from '../photos/accept.ts'
 import type { PhotosAside } from '../photos/aside.ts'
+import type { Darkroom } from '../photos/darkroom.ts'
 import { doubts } from '../photos/judge.ts'
 
-export interface ImportPhotosNeeds extends ReadyNeeds {
+export interface ImportPhotosNeeds {
+  readonly darkroom: Darkroom
   readonly aside: PhotosAside
   readonly operations: Operations
 }
@@ -17,7 +19,7 @@ export interface ImportPhotos {
   close(): void
 }
 
-/** Each takes up to 100 MB while it is decoded. */
+/** One is read from the disk while the one before is decoded. */
 const AT_ONCE = 2
 
 const MISSING = { ok: false, problem: 'missing' } as const
@@ -40,13 +42,17 @@ export function importPhotos(source: PhotoSource, needs: ImportPhotosNeeds): Imp
   async function prepareNow(name: string, signal: AbortSignal): Promise<ImportPhotoAnswer> {
     const read = await source.read(name)
     if (!read.ok) return read
-    const ready = await readyPhoto(read.bytes, needs)
+    const ready = await needs.darkroom.normalise(read.bytes, 'last')
     if (!ready.ok) return ready
     // What is put aside after the import is over would be swept by nobody.
     if (isClosed) return MISSING
     signal.throwIfAborted()
     try {
-      return { ok: true, photoHash: await needs.aside.put(ready.photo), doubts: doubts(ready.photo.measures) }
+      return {
+        ok: true,
+        photoHash: await needs.aside.put(ready.picture),
+        doubts: doubts(ready.picture.measures),
+      }
     } catch (error) {
       if (!isDiskFull(error)) throw error
       return { ok: false, problem: 'diskFull' }

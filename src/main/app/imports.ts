@@ -12,7 +12,7 @@ import { writeWhole } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 import type { PhotosAside } from '../photos/aside.ts'
-import { loadSharp } from '../photos/load-sharp.ts'
+import type { Darkroom } from '../photos/darkroom.ts'
 import { guestsCalled, searchKey } from '../store/guests.ts'
 import type { Store } from '../store/open-store.ts'
 import { type ImportPhotos, importPhotos } from './import-photos.ts'
@@ -24,6 +24,7 @@ export interface ImportsNeeds {
   readonly scheduler: Scheduler
   readonly log: Log
   readonly aside: PhotosAside
+  readonly darkroom: Darkroom
   readonly operations: Operations
   readonly hideName: (name: string) => void
   readonly chooseFile: ChooseFile
@@ -52,7 +53,7 @@ const workerFile = import.meta.url.endsWith('.ts')
   : new URL('table-worker.js', import.meta.url)
 
 export function openImports(needs: ImportsNeeds): Imports {
-  const { store, log, aside, operations } = needs
+  const { store, log, aside, darkroom, operations } = needs
   let reading: Promise<unknown> = Promise.resolve()
   /** Ends the thread that reads, as if its time were over. */
   let endReading: (() => void) | null = null
@@ -103,7 +104,7 @@ export function openImports(needs: ImportsNeeds): Imports {
         return null
       }
       const { source } = opened
-      photos = importPhotos(source, { sharp: loadSharp, log, aside, operations })
+      photos = importPhotos(source, { darkroom, aside, operations })
       return {
         ok: true,
         sourceName: basename(path),

@@ -64,6 +64,8 @@ export interface OpenDesk {
   readonly store: Store
   readonly desk: Desk
   acceptPhoto(bytes: Uint8Array): Promise<PhotoAnswer>
+  /** The first picture then need not wait for its tools. */
+  warmPhotos(): void
   readPhoto(hash: string, size: 'full' | 'thumb'): Buffer | null
   /** The picture a terminal took of a passage, or null. */
   readPassagePicture(passageId: number): Promise<Buffer | null>

@@ -8,6 +8,7 @@ import { countErrors } from '../outside/count-errors.ts'
 import { createMetricsSwitch } from '../outside/metrics-switch.ts'
 import { startMonitor } from '../passages/monitor.ts'
 import { photosAside } from '../photos/aside.ts'
+import { openDarkroom } from '../photos/darkroom.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
 import { changeIncident } from '../store/incidents.ts'
@@ -45,6 +46,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const photos = { folder: join(place.folder, 'photos'), store, clock, log: log.room('photos') }
   const files = photoFiles(photos.folder)
   const aside = photosAside(photos)
+  const darkroom = openDarkroom({ ...photos, scheduler })
   const {
     gate,
     reconnect,
@@ -86,14 +88,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     reconciler.nudge()
   })
 
-  const pictures = openPassagePictures({
-    folder: place.folder,
-    store,
-    gate,
-    isPaused,
-    clock,
-    log: log.room('photos'),
-  })
+  const pictures = openPassagePictures({ ...tools, ...photos, ...place, gate, isPaused, darkroom })
 
   const reconciler = startReconciler({
     ...tools,
@@ -201,7 +196,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     clock,
     decisions: createGroupDecisions({ ...decisions, desk, aside }),
   })
-  const imports = openImports({ ...tools, ...photos, aside, operations, hideName: log.hideName })
+  const imports = openImports({ ...tools, ...photos, aside, darkroom, operations, hideName: log.hideName })
   const forgetGroupCalls = gate.onCall.on((call) => groups.called(call.class))
 
   const forgetReturns = onReturn(gate, clock, () => {
@@ -226,7 +221,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   return {
     store,
     desk,
-    acceptPhoto: takePhotos({ ...photos, files, operations }),
+    acceptPhoto: takePhotos({ ...photos, files, darkroom, operations }),
+    warmPhotos: darkroom.warm,
     readPhoto: files.read,
     readPassagePicture: pictures.read,
     state: () => wholeView(store, live),
@@ -282,6 +278,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         reconciler.stop(),
         siteLoop.stop(),
         keeping.stop(),
+        darkroom.close(),
         pictures.stop(),
         imports.close(),
         operations.close(),

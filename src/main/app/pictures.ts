@@ -4,7 +4,7 @@ import { readEventPicture } from '../hcp/endpoints/events.ts'
 import type { Gate } from '../hcp/gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import { loadSharp } from '../photos/load-sharp.ts'
+import type { Darkroom } from '../photos/darkroom.ts'
 import { type FetchedPicture, type PassagePictures, passagePictures } from '../photos/passage-pictures.ts'
 import { pictureCache } from '../photos/picture-cache.ts'
 import type { Store } from '../store/open-store.ts'
@@ -15,6 +15,7 @@ export interface PictureNeeds {
   readonly store: Store
   readonly gate: Gate
   readonly isPaused: Operations['isPaused']
+  readonly darkroom: Darkroom
   readonly clock: Clock
   readonly log: Log
 }
@@ -24,7 +25,6 @@ export function openPassagePictures({ folder, gate, isPaused, ...needs }: Pictur
   return passagePictures({
     ...needs,
     cache: pictureCache(join(folder, 'passages')),
-    sharp: loadSharp,
     fetchPicture: (pictureUri) => fetchEventPicture(gate, pictureUri),
     mayFetch: () => gate.heldForMs() === 0 && !isPaused('passagePicture'),
   })

@@ -1,9 +1,8 @@
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Operations } from '../guards/operations.ts'
 import { acceptPhoto, type PhotoNeeds } from '../photos/accept.ts'
-import { loadSharp } from '../photos/load-sharp.ts'
 
-export interface TakePhotosNeeds extends Omit<PhotoNeeds, 'sharp' | 'signal'> {
+export interface TakePhotosNeeds extends Omit<PhotoNeeds, 'signal'> {
   readonly operations: Operations
 }
 
@@ -13,9 +12,7 @@ export function takePhotos({
   ...needs
 }: TakePhotosNeeds): (bytes: Uint8Array) => Promise<PhotoAnswer> {
   return async (bytes) => {
-    const ran = await operations.run('photo', (signal) =>
-      acceptPhoto(bytes, { ...needs, sharp: loadSharp, signal }),
-    )
+    const ran = await operations.run('photo', (signal) => acceptPhoto(bytes, { ...needs, signal }))
     if (ran.ok) return ran.value
     return { ok: false, problem: ran.refused === 'paused' ? 'paused' : 'tooSlow' }
   }

@@ -10,7 +10,29 @@ export const limits = {
   imageMaxPx: 4_000,
   /** A face photo that worked on live servers: 500×500, 10–200 KB. */
   photoOutPx: 500,
+  photoOutMinBytes: 10 * 1024,
   photoOutMaxBytes: 200 * 1024,
+  /** What the decoder must hold at once: 96 MB for a progressive JPEG of 16 million pixels, hardly anything for most. */
+  photoHeldMaxBytes: 100 * 1024 * 1024,
+  /** Scans of a JPEG: cameras and programs write up to a dozen; a decoder goes through thousands, and takes a minute. */
+  photoScansMax: 100,
+  /** Segments and fill bytes before the frame of a JPEG: with the largest colour profile there are 300. */
+  photoHeaderSteps: 1_000,
+  /** For one picture; the gravest that is let in takes a second here, and ten in WebAssembly on an old PC. */
+  photoTimeMs: 20_000,
+  /** Pictures that wait for their turn, of all ways together; each may hold 5 MB. A guard, an import and a list ask for five. */
+  photosWaiting: 8,
+  /** Edge in pixels of the grey copy that is judged: brightness and sharpness depend on the size they are measured at. */
+  photoMeasurePx: 320,
+  /** Shorter edge in pixels below which HCP was seen to refuse a face. */
+  photoSmallPx: 200,
+  /** Mean shade, 0–255: a portrait of 166 has 50 in a third of its light, and 215 when more than half is washed out. */
+  photoDarkMean: 50,
+  photoBrightMean: 215,
+  /** Standard deviation of the shades: the same portrait has 49, with a quarter of its contrast 12, a wall nothing. */
+  photoFlatDeviation: 12,
+  /** As sharp measures it: a soft but usable webcam picture has about 1, blurred by 2 pixels of 500 0.4, by 4 0.2. */
+  photoBlurredSharpness: 0.35,
   /** Requests per second towards HCP, the burst after a quiet time, and how many at once. */
   hcpRatePerSecond: 5,
   hcpBurst: 10,

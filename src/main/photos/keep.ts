@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDurably } from '../lib/durable-file.ts'
+import { flushNames, writeWhole } from '../lib/durable-file.ts'
 
 /** Pictures as files named by their content, beside the database. */
 export interface PhotoFiles {
-  /** Writes picture and thumbnail durably; answers the SHA-256 of the picture, in hex. */
-  keep(jpeg: Buffer, thumb: Buffer): string
+  /** Durable when it answers the SHA-256 of the picture, in hex. Throws the file system's error. */
+  keep(jpeg: Buffer, thumb: Buffer): Promise<string>
+  has(hash: string): boolean
   /** The picture, or null when there is no file of this name. */
   read(hash: string, size: 'full' | 'thumb'): Buffer | null
 }
@@ -26,12 +27,15 @@ export function photoFiles(folder: string): PhotoFiles {
   mkdirSync(folder, { recursive: true })
   const place = (hash: string, size: 'full' | 'thumb'): string => join(folder, photoFileName(hash, size))
   return {
-    keep(jpeg, thumb) {
+    async keep(jpeg, thumb) {
       const hash = hashOf(jpeg)
-      writeOnce(place(hash, 'thumb'), thumb)
-      writeOnce(place(hash, 'full'), jpeg)
+      await writeOnce(place(hash, 'thumb'), thumb)
+      await writeOnce(place(hash, 'full'), jpeg)
+      // A visit may name this picture in the next moment, so it must be on the disk before.
+      await flushNames(folder)
       return hash
     },
+    has: (hash) => existsSync(place(hash, 'full')) && existsSync(place(hash, 'thumb')),
     read(hash, size) {
       // The name comes over the wire from the page: nothing but a hash may become part of a path.
       if (!HASH.test(hash)) return null
@@ -50,7 +54,6 @@ function readIfThere(file: string): Buffer | null {
   }
 }
 
-/** A visit may name this picture in the next moment, so it must be on the disk before. */
-function writeOnce(file: string, bytes: Buffer): void {
-  if (!existsSync(file)) writeDurably(file, bytes)
+async function writeOnce(file: string, bytes: Buffer): Promise<void> {
+  if (!existsSync(file)) await writeWhole(file, bytes)
 }

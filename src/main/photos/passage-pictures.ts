@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import type Sharp from 'sharp'
 import type { Clock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/open-store.ts'
 import { pictureOf } from '../store/passages.ts'
-import { refusal } from './judge.ts'
-import { shrink } from './normalise.ts'
+import type { Darkroom } from './darkroom.ts'
 import type { PictureCache } from './picture-cache.ts'
 
 /** The bytes as HCP gave them; `none` when it has none, or will not give it; `later` when it could not be asked. */
@@ -15,7 +13,7 @@ export type FetchedPicture = Uint8Array | 'none' | 'later'
 export interface PassagePictureNeeds {
   readonly store: Store
   readonly cache: PictureCache
-  readonly sharp: () => Promise<typeof Sharp>
+  readonly darkroom: Pick<Darkroom, 'shrink'>
   /** One call to HCP. */
   readonly fetchPicture: (pictureUri: string) => Promise<FetchedPicture>
   /** HCP is out of reach, or this machine has no room: only what is on the disk is shown. */
@@ -119,24 +117,20 @@ export function passagePictures(needs: PassagePictureNeeds): PassagePictures {
   async function fetched({ name, pictureUri }: Wish): Promise<Buffer | null> {
     if (isClosed || !needs.mayFetch()) return null
     const answer = await needs.fetchPicture(pictureUri)
-    // Waited for like the disk: a process that ends while a picture is being decoded may hang in the decoder.
-    const jpeg = typeof answer === 'string' ? null : await disk(() => small(answer))
+    // Made anew: nobody has looked into what came. Most of what it may turn out to be is no picture.
+    const small = typeof answer === 'string' ? null : await needs.darkroom.shrink(answer)
     if (isClosed) return null
-    if (!jpeg) {
-      remember(name, answer === 'later' ? clock.monotonicMs() + AGAIN_MS : Number.POSITIVE_INFINITY)
+    if (!small?.ok) {
+      const isLater = answer === 'later' || small?.problem === 'busy'
+      remember(name, isLater ? clock.monotonicMs() + AGAIN_MS : Number.POSITIVE_INFINITY)
       return null
     }
+    const { picture } = small
     // Seen now, even if it cannot be kept.
-    await disk(() => cache.keep(name, jpeg)).then(() => {
+    await disk(() => cache.keep(name, picture)).then(() => {
       isDiskSick = false
     }, diskFailed)
-    return jpeg
-  }
-
-  /** Made anew from what came, which nobody has looked into before; null when that is no picture. */
-  async function small(bytes: Uint8Array): Promise<Buffer | null> {
-    if (refusal(bytes) !== null) return null
-    return shrink(await needs.sharp(), bytes).catch(() => null)
+    return picture
   }
 
   return {

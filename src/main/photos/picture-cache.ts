@@ -36,7 +36,7 @@ export function pictureCache(
       try {
         const jpeg = await readFile(place(name))
         // A power cut may have left a name without its content.
-        return readHeader(jpeg) === null ? null : jpeg
+        return typeof readHeader(jpeg) === 'string' ? null : jpeg
       } catch (error) {
         if (isMissing(error)) return null
         throw error
