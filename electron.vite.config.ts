@@ -6,11 +6,13 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rolldownOptions: {
-        // Tables are read and made, and pictures decoded, on threads of their own, which need files of their own.
+        // Tables are read and made, pictures decoded, and databases copied and checked, on threads of their own, which
+        // need files of their own.
         input: {
           index: 'src/main/index.ts',
           'darkroom-worker': 'src/main/photos/darkroom-worker.ts',
           'table-worker': 'src/main/imports/table-worker.ts',
+          'store-worker': 'src/main/store/store-worker.ts',
           'xlsx-worker': 'src/main/outside/xlsx-worker.ts',
         },
       },

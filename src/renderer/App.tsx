@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import type { Language, Snapshot, Theme } from '../shared/desk-state.ts'
 import { Desk } from './screens/desk/Desk.tsx'
+import { Rescue } from './screens/rescue/Rescue.tsx'
 import { Setup } from './screens/setup/Setup.tsx'
 import type { DeskStore } from './state/store.ts'
 import { useSnapshot } from './state/use-snapshot.ts'
@@ -21,6 +22,7 @@ export function App({ store }: { readonly store: DeskStore }): ReactNode {
       <ErrorBoundary>
         <Toasts desk={deskOf(snapshot)}>
           {snapshot === null && <p className="plain-page">{texts[language].app.opening}</p>}
+          {snapshot?.rescue && <Rescue rescue={snapshot.rescue} language={snapshot.language} />}
           {snapshot?.mode === 'setup' && <Setup snapshot={snapshot} />}
           {snapshot?.mode === 'site' && <Desk key={deskOf(snapshot)} snapshot={snapshot} />}
           {snapshot?.mode === 'training' && (

@@ -3,6 +3,7 @@
  * the channel names (`visits.enrol`), the bridge the renderer sees, and the table of handlers main must fill.
  */
 
+import type { BackupComparison, CareAnswer } from './care.ts'
 import type { DayView } from './day.ts'
 import type {
   ConnectAsk,
@@ -137,6 +138,21 @@ export const contract = {
     setKeepDays: call<{ days: number }, null>(),
     /** What was destroyed of whom, without names; asks where to, and writes there. */
     exportDestructions: call<{ format: TableFormat; words: DestructionWords }, ExportAnswer>(),
+    /** A backup by hand. */
+    backUp: call<null, CareAnswer>(),
+    /** What a backup holds, beside the present. */
+    weigh: call<{ name: string }, BackupComparison>(),
+    /** Back to a backup. What is there now is kept as one first; where it cannot be read, it is put aside. */
+    restore: call<{ name: string }, CareAnswer>(),
+    /** A guard has read what was taken over from HCP. */
+    seen: call<null, null>(),
+  },
+  /** A store that does not open. */
+  rescue: {
+    tryAgain: call<null, null>(),
+    /** The old store is put aside; who holds access is read from HCP. */
+    startEmpty: call<null, CareAnswer>(),
+    quit: call<null, null>(),
   },
   passages: {
     /** One piece of the list, newest first. */

@@ -1,4 +1,4 @@
-import type { CareView } from './care.ts'
+import type { CareView, RescueView } from './care.ts'
 import type { GroupView } from './group.ts'
 import type { HcpView } from './hcp-view.ts'
 import type { Incident } from './incident.ts'
@@ -11,8 +11,8 @@ import type { WebhookView } from './webhook.ts'
 export type Language = 'en' | 'ru'
 export type Theme = 'system' | 'light' | 'dark'
 
-/** Which desk is open: none yet (first run), the built-in simulator, or a site's own HCP. */
-export type DeskMode = 'setup' | 'training' | 'site'
+/** Which desk is open: none yet (first run), the built-in simulator, a site's own HCP; or one whose store does not open. */
+export type DeskMode = 'setup' | 'training' | 'site' | 'rescue'
 
 /** Everything the screen needs, asked for once; after that only patches arrive. */
 export interface Snapshot {
@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly secretLost: boolean
   /** The file of settings could not be read when the desk started: it was set aside, and set-up begins anew. */
   readonly settingsLost: boolean
+  /** Why the desk does not open; null in every other mode. */
+  readonly rescue: RescueView | null
   readonly levels: readonly AccessLevel[]
   readonly cards: readonly VisitCard[]
   readonly passages: readonly PassageRow[]

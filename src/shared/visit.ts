@@ -36,6 +36,8 @@ export type AccessProblem =
   | 'doorsRefused'
   | 'notUnderstood'
   | 'photoMissing'
+  /** The store was not the newest any more: nobody may come in by what it says without a guard's word. */
+  | 'restored'
 
 /** One visit as the board shows it. */
 export interface VisitCard {

@@ -38,6 +38,7 @@ const front = createFrontDesk({
   push: () => undefined,
   showTheme: () => undefined,
   comeForward: () => undefined,
+  quit: () => undefined,
   chooseFile: async () => null,
   choosePhotos: async () => pictures,
   printPage: () => Promise.reject(new Error('there is no page')),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { createFrontDesk, type FrontDesk } from '../../src/main/app/front-desk.ts'
+import { createFrontDesk } from '../../src/main/app/front-desk.ts'
+import type { FrontDesk } from '../../src/main/app/front-desk-shape.ts'
 import { openSecrets } from '../../src/main/app/secrets.ts'
 import { openSettings, type SettingsFile } from '../../src/main/app/settings.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
@@ -29,6 +30,7 @@ export function bareFront(folder: string): { readonly front: FrontDesk; readonly
     push: () => undefined,
     showTheme: () => undefined,
     comeForward: () => undefined,
+    quit: () => undefined,
     chooseFile: async () => null,
     choosePhotos: async () => null,
     printPage: () => Promise.reject(new Error('there is no page')),

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createFrontDesk, type FrontDesk } from '../../src/main/app/front-desk.ts'
+import { createFrontDesk } from '../../src/main/app/front-desk.ts'
+import type { FrontDesk } from '../../src/main/app/front-desk-shape.ts'
 import { openSettings } from '../../src/main/app/settings.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
 import { openLog } from '../../src/main/lib/log.ts'
@@ -57,6 +58,7 @@ export async function openWholeFront(mode: 'site' | 'setup'): Promise<WholeFront
     choosePhotos: async () => null,
     printPage: () => Promise.reject(new Error('there is no page')),
     comeForward: () => undefined,
+    quit: () => undefined,
   })
   await front.open()
   if (mode === 'site') await fill(front)

@@ -1,6 +1,7 @@
 import { merge } from '../../src/renderer/state/merge.ts'
+import type { CareAnswer } from '../../src/shared/care.ts'
 import type { Bridge } from '../../src/shared/contract.ts'
-import type { Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
+import type { DeskMode, Snapshot, StatePatch } from '../../src/shared/desk-state.ts'
 import type { Doorway, MappedDoor } from '../../src/shared/door-map.ts'
 import type { HcpView, MetricsState } from '../../src/shared/hcp-view.ts'
 import type { Incident } from '../../src/shared/incident.ts'
@@ -10,6 +11,7 @@ import type { AccessStage, PassageRow, VisitCard, VisitStatus } from '../../src/
 import type { WebhookAnswer, WebhookTrial } from '../../src/shared/webhook.ts'
 import { faceOf } from './portraits.ts'
 import { card, matches, type Scene, snapshotOf } from './samples.ts'
+import { fakeCare } from './samples-care.ts'
 import { dayView } from './samples-day.ts'
 import { fakeGroups } from './samples-groups.ts'
 import { diagnosis } from './samples-hcp.ts'
@@ -62,7 +64,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     for (const row of change.passages ?? []) doors = withPassage(doors, row)
     for (const listener of listeners) listener({ ...change, revision })
   }
-  function open(mode: Snapshot['mode']): void {
+  function open(mode: Exclude<DeskMode, 'rescue'>): void {
     state = {
       ...snapshotOf({ ...scene, name: mode }, Date.now()),
       // Main forgets a site only when another one is connected.
@@ -101,6 +103,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   }
   const snapshot = answering<null, Snapshot>('desk.snapshot', () => state)
 
+  const care = fakeCare({ get: () => state, push, open })
   const groups = fakeGroups({ get: () => state, push })
 
   const bridge: Bridge = {
@@ -303,6 +306,15 @@ export function createFakeDesk(scene: Scene): FakeDesk {
         rows: 212,
         fileName: `destroyed.${format}`,
       })),
+      backUp: () => answering<null, CareAnswer>('care.backUp', care.backUp)(null),
+      weigh: answering('care.weigh', care.weigh),
+      restore: answering('care.restore', ({ name }) => care.replace(name)),
+      seen: silent('care.seen', () => push({ care: { ...state.care, rebuild: null } })),
+    },
+    rescue: {
+      tryAgain: silent('rescue.tryAgain', () => push({ stale: true })),
+      startEmpty: () => answering<null, CareAnswer>('rescue.startEmpty', () => care.replace(null))(null),
+      quit: silent('rescue.quit'),
     },
     support: {
       save: () =>

@@ -142,6 +142,17 @@ async function toCare(page: Page): Promise<void> {
   await page.getByTestId('care').waitFor()
 }
 
+async function toAskRestore(page: Page): Promise<void> {
+  await toCare(page)
+  await page.getByTestId('backup').nth(1).getByRole('button').click()
+  await page.locator('[data-weighed=true]').waitFor()
+}
+
+async function toAskEmpty(page: Page): Promise<void> {
+  await page.getByTestId('start-empty').click()
+  await page.getByTestId('ask-empty').waitFor()
+}
+
 async function toMuster(page: Page): Promise<void> {
   await page.keyboard.press('Control+F9')
   await page.getByTestId('roll-row').first().waitFor()
@@ -161,6 +172,16 @@ const onPaper = (page: Page): Promise<void> => page.emulateMedia({ media: 'print
 
 const shots: readonly Shot[] = [
   { name: 'care', scene: 'site', act: toCare },
+  { name: 'care-none', scene: 'empty', act: toCare },
+  { name: 'care-rebuilt', scene: 'rebuilt', act: toCare },
+  { name: 'care-ask', scene: 'site', act: toAskRestore },
+  { name: 'board-rebuilt', scene: 'rebuilt' },
+  { name: 'rescue-damaged', scene: 'rescueDamaged' },
+  { name: 'rescue-locked', scene: 'rescueLocked' },
+  { name: 'rescue-future', scene: 'rescueFuture' },
+  { name: 'rescue-empty', scene: 'rescueDamaged', act: toAskEmpty },
+  { name: 'zoom-rescue', scene: 'rescueDamaged', view: { width: 683, height: 384 } },
+  { name: 'zoom-care', scene: 'site', act: toCare, view: { width: 683, height: 384 } },
   { name: 'care-offline', scene: 'offline', act: toCare },
   { name: 'care-refused', scene: 'switchedOff', act: toCare },
   { name: 'zoom-care', scene: 'site', act: toCare, view: { width: 683, height: 384 } },

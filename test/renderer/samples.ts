@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { DeskStatus } from '../../src/shared/status.ts'
 import type { AccessLevel, GuestMatch, PassageRow, VisitCard } from '../../src/shared/visit.ts'
 import { faceOf } from './portraits.ts'
-import { careOf } from './samples-care.ts'
+import { careOf, rescueOf } from './samples-care.ts'
 import { groupsOf, tourCards } from './samples-groups.ts'
 import { coded, diagnosis, hcpView, refusedDiagnosis, slowedView, switchedOff } from './samples-hcp.ts'
 import { incidents, withSomebodyOut } from './samples-incidents.ts'
@@ -34,6 +34,10 @@ export type SceneName =
   | 'empty'
   | 'crowd'
   | 'groups'
+  | 'rebuilt'
+  | 'rescueDamaged'
+  | 'rescueLocked'
+  | 'rescueFuture'
 export interface Scene {
   readonly name: SceneName
   readonly language: Language
@@ -352,6 +356,10 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     empty: 'training',
     crowd: 'site',
     groups: 'site',
+    rebuilt: 'site',
+    rescueDamaged: 'rescue',
+    rescueLocked: 'rescue',
+    rescueFuture: 'rescue',
   }
   return {
     revision: 1,
@@ -365,6 +373,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
         : '',
     secretLost: scene.name === 'secretLost',
     settingsLost: scene.name === 'settingsLost',
+    rescue: rescueOf(scene.name, nowMs),
     levels,
     cards: scene.name === 'empty' ? [] : scene.name === 'crowd' ? crowd(nowMs) : cardsOf(scene, nowMs),
     passages: scene.name === 'empty' ? [] : passages(nowMs),
@@ -375,7 +384,7 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
     muster: null,
     care: careOf(scene.name, nowMs),
     webhook: webhookOf(scene.name, nowMs),
-    hcp: mode[scene.name] === 'setup' ? null : hcpOf(scene, nowMs),
+    hcp: mode[scene.name] === 'setup' || mode[scene.name] === 'rescue' ? null : hcpOf(scene, nowMs),
   }
 }
 

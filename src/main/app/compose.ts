@@ -109,6 +109,7 @@ export async function start({ folder, redact, log, settings }: Prepared): Promis
     choosePhotos: photosDialog(dialog, () => window),
     printPage: pagePrinter(() => window),
     comeForward,
+    quit: () => app.quit(),
   })
 
   harden(session.defaultSession, devServer)

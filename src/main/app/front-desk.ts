@@ -1,77 +1,28 @@
 import { join } from 'node:path'
-import { noCare } from '../../shared/care.ts'
-import type {
-  ConnectAsk,
-  ConnectionVerdict,
-  DeskMode,
-  Language,
-  ProbeVerdict,
-  Snapshot,
-  StatePatch,
-  Theme,
-} from '../../shared/desk-state.ts'
-import type { BudgetLimits } from '../../shared/hcp-view.ts'
-import { defaultPolicy } from '../../shared/policy.ts'
-import type { DeskStatus } from '../../shared/status.ts'
-import { noWebhook } from '../../shared/webhook.ts'
-import { mostLimits } from '../hcp/open-gate.ts'
-import { formatAddress, parseAddress } from '../hcp/pinned-agent.ts'
-import type { Redactor } from '../lib/redact.ts'
+import type { CareAnswer, RescueView, StoreTrouble } from '../../shared/care.ts'
+import type { ConnectAsk, DeskMode, StatePatch } from '../../shared/desk-state.ts'
+import { formatAddress } from '../hcp/pinned-agent.ts'
 import { refreshDoors } from '../store/doors.ts'
+import type { Store } from '../store/open-store.ts'
+import { compareBackup } from './care.ts'
+import { closedDesk } from './closed-desk.ts'
 import { probe, testConnection } from './connect.ts'
-import type { DeskTools, OpenDesk } from './one-desk.ts'
-import { openDesk } from './open-desk.ts'
-import type { Secrets } from './secrets.ts'
-import type { SettingsFile } from './settings.ts'
-import { openSupport, type Support } from './support-bundle.ts'
+import type { FrontDesk, FrontDeskNeeds } from './front-desk-shape.ts'
+import type { DeskPlace, OpenDesk } from './one-desk.ts'
+import { sitePlace, tightened, trainingPlace } from './places.ts'
+import { mayReplace, openOrRescue, rescueOf } from './rescue.ts'
+import { hasBackup, restoreStore } from './restore.ts'
+import { openSupport } from './support-bundle.ts'
 import { startTraining, type Training } from './training.ts'
-
-export interface FrontDeskNeeds extends Omit<DeskTools, 'push'> {
-  readonly folder: string
-  readonly version: string
-  /** Milliseconds between ticks on a real site. */
-  readonly siteTickMs: number
-  readonly settings: SettingsFile
-  readonly secrets: Secrets
-  readonly redact: Redactor
-  readonly push: (patch: StatePatch) => void
-  readonly showTheme: (theme: Theme) => void
-  readonly comeForward: () => void
-}
-
-/** Which desk is open, and the way from one to another. */
-export interface FrontDesk {
-  /** Opens what the settings say; a site whose secret is lost waits in set-up. */
-  open(): Promise<null>
-  current(): OpenDesk | null
-  training(): Training | null
-  readonly support: Support
-  /** The state as it is once a change of desk under way is over: no screen of a desk that is about to close. */
-  snapshot(): Promise<Snapshot>
-  setLanguage(language: Language): null
-  setTheme(theme: Theme): null
-  comeForward(): null
-  startTraining(): Promise<null>
-  probe(address: string): Promise<ProbeVerdict>
-  test(ask: ConnectAsk): Promise<ConnectionVerdict>
-  connect(ask: ConnectAsk): Promise<ConnectionVerdict>
-  leave(): Promise<null>
-  /** The site's desk as it was connected last; false when it could not be opened. */
-  reopen(): Promise<boolean>
-  /** Takes effect at once; more than the desk's own limits is brought down to them. */
-  setLimits(limits: BudgetLimits): null
-  setMetrics(port: number | null): Promise<null>
-  close(): Promise<null>
-}
-
-/** The simulator is our own and on this machine, so a trainee need not wait a minute to see a passage. */
-const TRAINING_TICK_MS = 2_000
 
 export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
   const { settings, secrets, clock, scheduler, log } = needs
   const tools = { clock, scheduler, log: log.room('hcp') }
   let desk: OpenDesk | null = null
   let training: Training | null = null
+  /** Where the desk is that was opened last, or should have been. */
+  let place: DeskPlace | null = null
+  let rescue: RescueView | null = null
   // Starts at the clock, so that a screen that outlived a restart of this process cannot mistake old for new.
   let revision = clock.nowMs()
   let secretLost = false
@@ -95,6 +46,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     const [oldDesk, oldTraining] = [desk, training]
     desk = null
     training = null
+    rescue = null
     await oldDesk?.close()
     await oldTraining?.stop()
   }
@@ -113,47 +65,50 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
   async function openTraining(): Promise<void> {
     await closeDesk()
     training = await startTraining(join(needs.folder, 'training', 'simulator'))
-    const folder = join(needs.folder, 'training')
     needs.redact.hide(training.settings.appSecret)
-    desk = openDesk(
-      {
-        folder,
-        hcp: { ...training.settings, limits: settings.get().hcpLimits },
-        tickMs: TRAINING_TICK_MS,
-        metricsPort: settings.get().metricsPort,
-      },
-      { ...needs, push },
-    )
-    refreshDoors(desk.store, training.doorways())
-    training.mapDoors(desk.store)
+    const { settings: hcp, doorways, mapDoors } = training
+    await openPlace(trainingPlace(needs.folder, hcp, settings.get()), (store) => {
+      refreshDoors(store, doorways())
+      mapDoors(store)
+    })
   }
 
   async function openSite(): Promise<void> {
     const { site } = settings.get()
     const secret = secrets.read()
-    const address = site && parseAddress(site.address)
     await closeDesk()
     secretLost = site !== null && secret === null
-    if (!site || !address || secret === null) return
+    const next = sitePlace(needs.folder, settings.get(), secret, needs.siteTickMs)
+    if (!site || !next) return
     needs.redact.hide(site.appKey)
-    desk = openDesk(
-      {
-        folder: join(needs.folder, 'site'),
-        hcp: {
-          address,
-          appKey: site.appKey,
-          appSecret: secret,
-          certificatePem: site.certificatePem,
-          limits: settings.get().hcpLimits,
-        },
-        tickMs: needs.siteTickMs,
-        metricsPort: settings.get().metricsPort,
-      },
-      { ...needs, push },
-    )
+    await openPlace(next)
+  }
+
+  async function openPlace(next: DeskPlace, furnish?: (store: Store) => void): Promise<void> {
+    place = next
+    const opened = await openOrRescue(next, { ...needs, push, broken }, training !== null, furnish)
+    ;({ desk, rescue } = opened)
+  }
+
+  /** The store of the open desk is broken: nothing more is built on it, and the screen says so. */
+  function broken(trouble: StoreTrouble): void {
+    const whose = desk
+    void inTurn(async () => {
+      if (!desk || !place || (whose && whose !== desk)) return
+      const isTraining = training !== null
+      await closeDesk()
+      rescue = rescueOf(place.folder, trouble, isTraining)
+      stale()
+    })
+  }
+
+  async function openKnown(): Promise<void> {
+    if (settings.get().mode === 'training') await openTraining()
+    else if (settings.get().mode === 'site') await openSite()
   }
 
   function mode(): DeskMode {
+    if (rescue) return 'rescue'
     return desk ? (training ? 'training' : 'site') : 'setup'
   }
 
@@ -167,8 +122,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     open: () =>
       inTurn(async () => {
         needs.showTheme(settings.get().theme)
-        if (settings.get().mode === 'training') await openTraining()
-        else if (settings.get().mode === 'site') await openSite()
+        await openKnown()
         stale()
       }),
     current: () => desk,
@@ -177,19 +131,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     async snapshot() {
       await changing
       const { language, theme, site } = settings.get()
-      const state = desk?.state() ?? {
-        levels: [],
-        cards: [],
-        passages: [],
-        status: closedStatus,
-        hcp: null,
-        incidents: [],
-        policy: defaultPolicy,
-        webhook: noWebhook,
-        groups: [],
-        muster: null,
-        care: noCare,
-      }
+      const state = desk?.state() ?? closedDesk
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {
         revision,
@@ -201,6 +143,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         address,
         secretLost,
         settingsLost: settings.wereSetAside,
+        rescue,
       }
     },
     setLanguage(language) {
@@ -269,31 +212,32 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
       await desk?.hcp.setMetrics(metricsPort)
       return null
     },
+    async replaceStore(name) {
+      let answer: CareAnswer = { ok: false, problem: 'busy' }
+      await inTurn(async () => {
+        if (!place || !mayReplace(rescue, name, desk !== null)) return
+        answer = { ok: false, problem: 'missing' }
+        if (name !== null && !hasBackup(place.folder, name)) return
+        const { folder } = place
+        const keepsPresent = desk !== null
+        await closeDesk()
+        answer = await restoreStore({ folder, name, keepsPresent, nowMs: clock.nowMs() }, log.room('store'))
+        await openKnown()
+        stale()
+      })
+      return answer
+    },
+    weigh: (name) => compareBackup(place?.folder ?? needs.folder, name),
+    tryAgain: () =>
+      inTurn(async () => {
+        if (!rescue) return
+        await openKnown()
+        stale()
+      }),
+    quit() {
+      needs.quit()
+      return null
+    },
     close: () => inTurn(closeDesk),
   }
-}
-
-function tightened(limits: BudgetLimits): BudgetLimits {
-  return {
-    ratePerSecond: Math.max(0.5, Math.min(limits.ratePerSecond, mostLimits.ratePerSecond)),
-    burst: Math.min(limits.burst, mostLimits.burst),
-    concurrency: Math.min(limits.concurrency, mostLimits.concurrency),
-  }
-}
-
-/** What the strip shows while no desk is open. */
-const closedStatus: DeskStatus = {
-  hcp: { state: 'connecting' },
-  waiting: 0,
-  revocations: 0,
-  alarms: [],
-  parked: 0,
-  callsLastMinute: 0,
-  callsPerMinuteAllowed: 0,
-  slowedToPerSecond: null,
-  passagesReadUntilMs: null,
-  catchingUp: null,
-  noEntrance: false,
-  paused: null,
-  machine: null,
 }

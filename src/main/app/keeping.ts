@@ -12,6 +12,7 @@ import { pause, type Scheduler } from '../lib/scheduler.ts'
 import { destructionCells, destructionHeader } from '../outside/destruction-table.ts'
 import { localDate } from '../outside/local-time.ts'
 import { countDestructions, destructions, hurryPersons } from '../store/destruction.ts'
+import { isDistrusted } from '../store/distrust.ts'
 import { getFact, putFact } from '../store/facts.ts'
 import type { Store } from '../store/open-store.ts'
 import { startRetention } from '../visits/retention.ts'
@@ -27,6 +28,8 @@ export interface KeepingNeeds {
   readonly log: LogFile
   readonly saveTable: SaveTable
   readonly changed: () => void
+  /** Until HCP has told who holds access, nobody is forgotten: see `rebuild.ts`. */
+  readonly heldForMs: () => number
 }
 
 /** How long the desk keeps what it knows of its guests, and the record of what it has destroyed. */
@@ -64,7 +67,7 @@ export function openKeeping(needs: KeepingNeeds): Keeping {
       findPerson: (callClass, personCode) => findPerson(gate, callClass, personCode),
       deletePerson: (callClass, personId) => deletePerson(gate, callClass, personId),
     },
-    heldForMs: gate.heldForMs,
+    heldForMs: () => Math.max(gate.heldForMs(), needs.heldForMs()),
     changed: needs.changed,
   })
   const retention = startRetention({
@@ -76,6 +79,8 @@ export function openKeeping(needs: KeepingNeeds): Keeping {
     pictureFolder: join(folder, 'passages'),
     days: () => keepDays(store),
     clockOffMs: gate.clockOffMs,
+    heldForMs: needs.heldForMs,
+    knowsLess: () => isDistrusted(store, clock.nowMs()),
     ran(destroyed, isInDoubt) {
       clockInDoubt = isInDoubt
       if (!isInDoubt) putFact(store, LAST_RUN, clock.nowMs())

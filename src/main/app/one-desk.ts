@@ -1,3 +1,4 @@
+import type { StoreTrouble } from '../../shared/care.ts'
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Snapshot, StatePatch } from '../../shared/desk-state.ts'
 import type { IncidentChange } from '../../shared/incident.ts'
@@ -9,6 +10,7 @@ import type { LogFile } from '../lib/log.ts'
 import type { Scheduler } from '../lib/scheduler.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Desk } from '../visits/desk.ts'
+import type { Care } from './care.ts'
 import type { DoorMap } from './door-map.ts'
 import type { Groups } from './groups.ts'
 import type { HcpScreen } from './hcp-screen.ts'
@@ -57,6 +59,8 @@ export interface DeskTools {
   readonly chooseFile: ChooseFile
   readonly choosePhotos: ChoosePhotos
   readonly printPage: PrintPage
+  /** The desk's store has turned out to be broken: this desk can only be closed. */
+  readonly broken?: (trouble: StoreTrouble) => void
 }
 
 /** One desk with all its rooms running: its actions, its state, and the way to close it. */
@@ -77,6 +81,7 @@ export interface OpenDesk {
   readonly imports: Imports
   readonly groups: Groups
   readonly muster: MusterRoll
+  readonly care: Care
   setPolicy(policy: SitePolicy): void
   /** A guard's word on an incident; false when there is none. */
   changeIncident(incidentId: number, change: IncidentChange): boolean

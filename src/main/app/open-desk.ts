@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { noCare } from '../../shared/care.ts'
 import { startReconciler } from '../access/reconciler.ts'
 import { createOperations } from '../guards/operations.ts'
 import { readEvents } from '../hcp/endpoints/events.ts'
@@ -11,10 +10,10 @@ import { photosAside } from '../photos/aside.ts'
 import { openDarkroom } from '../photos/darkroom.ts'
 import { photoFiles } from '../photos/keep.ts'
 import { accessVisits, wakeAllAccess } from '../store/access.ts'
-import { changeIncident } from '../store/incidents.ts'
 import { createDesk } from '../visits/desk.ts'
 import { createGroupDecisions } from '../visits/groups.ts'
 import { accessHcp } from './access-hcp.ts'
+import { openCare } from './care.ts'
 import { deskMetrics } from './desk-metrics.ts'
 import { deskStatus } from './desk-status.ts'
 import { buildPatch, type Live, wholeView } from './desk-view.ts'
@@ -27,12 +26,13 @@ import { openJournal } from './journal.ts'
 import { openKeeping } from './keeping.ts'
 import { openMusterRoll } from './muster.ts'
 import type { DeskPlace, DeskTools, OpenDesk } from './one-desk.ts'
-import { openData } from './open-data.ts'
+import { closeData, openData } from './open-data.ts'
 import { openPassagePictures } from './pictures.ts'
 import { startPulse } from './pulse.ts'
 import { tableSaver } from './save-table.ts'
-import { closedApiMemory, knownLevels, knownOrg, knownPolicy, putPolicy } from './site-facts.ts'
+import { closedApiMemory, knownLevels, knownOrg, knownPolicy } from './site-facts.ts'
 import { startSiteLoop } from './site-loop.ts'
+import { siteRules } from './site-rules.ts'
 import { createStateFeed } from './state-feed.ts'
 import { takePhotos } from './take-photos.ts'
 import { openWebhookScreen } from './webhook-screen.ts'
@@ -42,7 +42,8 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const { clock, scheduler } = tools
   const metrics = deskMetrics({ gate: () => gate, store: () => store, clock })
   const log = countErrors(tools.log, metrics.taskFailed)
-  const store = openData(place, clock, log)
+  const { broken = () => undefined } = tools
+  const store = openData(place, { clock, log, broken })
   const photos = { folder: join(place.folder, 'photos'), store, clock, log: log.room('photos') }
   const files = photoFiles(photos.folder)
   const aside = photosAside(photos)
@@ -56,7 +57,6 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     log: log.room('hcp'),
     closedApis: closedApiMemory(store),
   })
-  const forgetCalls = gate.onCall.on(metrics.called)
   let isOpen = true
   let shownStatus = ''
 
@@ -66,7 +66,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hcp: () => hcp.view(),
     webhook: () => webhook.view(),
     groups: () => groups.view(),
-    care: () => ({ ...noCare, keeping: keeping.view() }),
+    care: () => ({ ...care.view(), keeping: keeping.view() }),
   }
   const feed = createStateFeed(
     scheduler,
@@ -82,13 +82,19 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   const { guards } = tools
   const operations = createOperations({ ...tools, log: log.room('guards'), ended: metrics.heavyWorkEnded })
   const { isPaused } = operations
-  const forgetGuards = guards.onChange.on(() => {
-    feed.touch({})
-    // Whoever of a group has waited for this.
-    reconciler.nudge()
-  })
-
   const pictures = openPassagePictures({ ...tools, ...photos, ...place, gate, isPaused, darkroom })
+
+  const data = { ...tools, folder: place.folder, store, gate }
+  const careChanged = (): void => feed.touch({ care: true })
+  const care = openCare({
+    ...data,
+    log: log.room('store'),
+    hideName: log.hideName,
+    isPaused: () => isPaused('backup'),
+    changed: careChanged,
+    took: (visitIds) => feed.touch({ visitIds, care: true }),
+    broken,
+  })
 
   const reconciler = startReconciler({
     ...tools,
@@ -110,7 +116,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     readEvents: (query) => readEvents(gate, query),
     log: log.room('passages'),
     tickMs: place.tickMs,
-    heldForMs: gate.heldForMs,
+    heldForMs: () => Math.max(gate.heldForMs(), care.holdsForMs()),
     policy: () => knownPolicy(store),
     taken({ passageIds, eventTypes, visitIds, incidents }) {
       metrics.passed(eventTypes)
@@ -130,7 +136,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     askedAgain: gate.openApis,
     hideName: log.hideName,
     decided: (visitIds: readonly number[]) => {
-      feed.touch({ visitIds, groups: true })
+      feed.touch({ visitIds, groups: true, care: care.view().rebuild !== null })
       reconciler.nudge()
     },
   }
@@ -154,6 +160,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hcpHasChanged: () => hcp.hasChanged(),
     webhookHasChanged: () => webhook.hasChanged(),
     settleGroups: () => groups.settle(),
+    mayClose: () => care.holdsForMs() === 0,
     touch: feed.touch,
     decided: reconciler.nudge,
   })
@@ -181,15 +188,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
   })
 
   const saveTable = tableSaver({ log: log.room('app'), operations, chooseFile: tools.chooseFile })
-  const keeping = openKeeping({
-    ...tools,
-    folder: place.folder,
-    store,
-    gate,
-    log,
-    saveTable,
-    changed: () => feed.touch({ care: true }),
-  })
+  const keeping = openKeeping({ ...data, log, saveTable, changed: careChanged, heldForMs: care.holdsForMs })
   const groups = openGroupWork({
     store,
     saveTable,
@@ -197,17 +196,24 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     decisions: createGroupDecisions({ ...decisions, desk, aside }),
   })
   const imports = openImports({ ...tools, ...photos, aside, darkroom, operations, hideName: log.hideName })
-  const forgetGroupCalls = gate.onCall.on((call) => groups.called(call.class))
-
-  const forgetReturns = onReturn(gate, clock, () => {
-    wakeAllAccess(store, clock.nowMs())
-    reconciler.nudge()
-    monitor.wake()
-  })
-  const forgetHealth = gate.onHealth.on(({ state }) => {
-    log.room('hcp').info(`HCP is ${state}`)
-    feed.touch({})
-  })
+  const listening = [
+    gate.onCall.on(metrics.called),
+    gate.onCall.on((call) => groups.called(call.class)),
+    gate.onHealth.on(({ state }) => {
+      log.room('hcp').info(`HCP is ${state}`)
+      feed.touch({})
+    }),
+    onReturn(gate, clock, () => {
+      wakeAllAccess(store, clock.nowMs())
+      reconciler.nudge()
+      monitor.wake()
+    }),
+    guards.onChange.on(() => {
+      feed.touch({})
+      // Whoever of a group has waited for this.
+      reconciler.nudge()
+    }),
+  ]
 
   /** Whoever wants to know is awake. */
   function lookNow(): void {
@@ -233,6 +239,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     keeping,
     imports,
     groups,
+    care,
     muster: openMusterRoll({
       ...tools,
       store,
@@ -240,16 +247,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
       log: log.room('app'),
       changed: () => feed.touch({ muster: true }),
     }),
-    setPolicy(policy) {
-      putPolicy(store, policy)
-      feed.touch({ incidents: true })
-      monitor.wake()
-    },
-    changeIncident(incidentId, change) {
-      const isThere = changeIncident(store, incidentId, { ...change, changedAtMs: clock.nowMs() })
-      feed.touch({ incidents: true })
-      return isThere
-    },
+    ...siteRules({ store, clock, touch: feed.touch, changed: monitor.wake }),
     tryNow() {
       gate.tryNow()
       lookNow()
@@ -263,11 +261,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     },
     async close() {
       isOpen = false
-      forgetReturns()
-      forgetHealth()
-      forgetCalls()
-      forgetGroupCalls()
-      forgetGuards()
+      for (const forget of listening) forget()
       feed.close()
       webhook.close()
       // Loops and readers first: nobody may touch the store once it is closed. Calls under way are left to their fate.
@@ -282,10 +276,12 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
         pictures.stop(),
         imports.close(),
         operations.close(),
+        care.stop(),
       ]
       closeGate()
-      await Promise.all(loops)
-      store.close()
+      // A broken store breaks some of them on the way.
+      await Promise.allSettled(loops)
+      closeData(place, store, log)
     },
   }
 }

@@ -18,6 +18,8 @@ export interface PulseNeeds {
   readonly isShown: (status: DeskStatus) => boolean
   readonly hcpHasChanged: () => boolean
   readonly webhookHasChanged: () => boolean
+  /** False while it is not known whether windows still end as the store says. */
+  readonly mayClose: () => boolean
   /** Writes down what groups have come to their end; answers whether anything has changed. */
   readonly settleGroups: () => boolean
   readonly touch: StateFeed['touch']
@@ -35,7 +37,7 @@ export function startPulse(needs: PulseNeeds): Loop {
     needs.scheduler,
     async () => {
       const nowMs = clock.nowMs()
-      const closed = closePastVisits(store, nowMs)
+      const closed = needs.mayClose() ? closePastVisits(store, nowMs) : []
       if (closed.length > 0) needs.decided()
       if (raiseLongStays(store, knownPolicy(store), nowMs)) touch({ incidents: true })
       const now = needs.status()

@@ -1,5 +1,5 @@
 import type { AnswerOf, AskOf, Contract } from '../../shared/contract.ts'
-import type { FrontDesk } from '../app/front-desk.ts'
+import type { FrontDesk } from '../app/front-desk-shape.ts'
 import type { OpenDesk } from '../app/one-desk.ts'
 
 /** Main's side of the contract: a call without a handler does not compile. */
@@ -110,6 +110,15 @@ export function createHandlers(front: FrontDesk): Handlers {
     care: {
       setKeepDays: ({ days }) => open().keeping.setDays(days),
       exportDestructions: ({ format, words }) => open().keeping.exportRecords(format, words),
+      backUp: () => open().care.backUp('hand'),
+      weigh: ({ name }) => front.weigh(name),
+      restore: ({ name }) => front.replaceStore(name),
+      seen: () => open().care.seen(),
+    },
+    rescue: {
+      tryAgain: () => front.tryAgain(),
+      startEmpty: () => front.replaceStore(null),
+      quit: () => front.quit(),
     },
     passages: {
       find: ({ filter, after }) => open().journal.find(filter, after),

@@ -53,6 +53,7 @@ const enrolAsk = z.object({
   photoHash: hash.nullable(),
 })
 const nothing = z.null()
+const oneBackup = z.object({ name: z.string().max(100) })
 const direction = z.enum(['entry', 'exit', 'none'])
 /** A time a calendar can show, and the day around it: JavaScript's ends at 8.64e15. */
 const moment = z.int().min(0).max(8_639_000_000_000_000)
@@ -195,6 +196,15 @@ export const parsers: Parsers = {
   care: {
     setKeepDays: z.object({ days: z.int().min(KEEP_DAYS_LEAST).max(KEEP_DAYS_MOST) }),
     exportDestructions: z.object({ format, words: destructionWords }),
+    backUp: nothing,
+    weigh: oneBackup,
+    restore: oneBackup,
+    seen: nothing,
+  },
+  rescue: {
+    tryAgain: nothing,
+    startEmpty: nothing,
+    quit: nothing,
   },
   passages: {
     find: z.object({ filter: passageFilter, after: passagePlace.nullable() }),

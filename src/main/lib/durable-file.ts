@@ -22,7 +22,8 @@ export function writeDurably(file: string, content: string | Uint8Array): void {
   flushFolder(folder)
 }
 
-function flushFolder(folder: string): void {
+/** Names given, changed or taken in this folder are on the disk. */
+export function flushFolder(folder: string): void {
   // Windows has no such thing: its file system journals names by itself.
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')

@@ -145,6 +145,18 @@ export const limits = {
   unusedPhotoMs: 24 * 3_600_000,
   /** HCP's clock and ours so far apart: nobody can tell how old anything is, and what is destroyed does not come back. */
   keepingClockOffMs: 12 * 3_600_000,
+  /** Backups of the store: two weeks of days and a few by hand. Older ones hold guests that should be forgotten by now. */
+  backupsMost: 20,
+  backupMaxAgeMs: 14 * 24 * 3_600_000,
+  /** These stay whatever their age. */
+  backupsLeast: 2,
+  backupEveryMs: 24 * 3_600_000,
+  /** A backup that failed (a full disk, mostly) is tried again; whether one is due is looked at as often. */
+  backupLookMs: 10 * 60_000,
+  /** The desk's first minute belongs to the guard; then every page of the store is read on a thread. */
+  storeCheckAfterMs: 30_000,
+  /** After a store that is older than HCP was opened, HCP's lists are read again until nothing can land late any more. */
+  rebuildRetryMs: 15_000,
   /** Passages the screen holds. */
   feedRows: 100,
   /** All the folder of the logs holds, whoever put it there: weeks of an ordinary desk, nothing to a disk. */

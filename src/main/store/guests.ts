@@ -50,6 +50,14 @@ export function getGuest(store: Store, guestId: number): Guest | undefined {
     .get(guestId)
 }
 
+export function guestByCode(store: Store, personCode: string): Guest | undefined {
+  return store
+    .prepare<[string], Guest>(
+      'SELECT guestId, personCode, familyName, givenName FROM guest WHERE personCode = ?',
+    )
+    .get(personCode)
+}
+
 /** What a name is compared with: the family name, or any later part of the name, begins with what was typed. */
 export interface NameParts {
   readonly atStart: string

@@ -23,6 +23,9 @@ const migrations: readonly Migration[] = [
   destruction,
 ]
 
+/** What `user_version` is in a store of this desk. */
+export const newestSchema: number = migrations.at(-1)?.version ?? 0
+
 /** A newer desk has written this file; an older one would only damage it. */
 export class StoreFromTheFutureError extends Error {
   override readonly name = 'StoreFromTheFutureError'

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
+import { heard } from './trouble.ts'
 
 /** The handle every query takes as its first argument. */
 export type Store = Database.Database
@@ -54,11 +55,20 @@ function prepareOnce(store: Store): void {
     const before = known.get(sql)
     // What one caller has set must not reach the next.
     if (before) return before.reader ? before.pluck(false) : before
-    const statement = prepare(sql)
+    const statement = heard(store, () => prepare(sql))
+    listen(store, statement)
     known.set(sql, statement)
     return statement
   }
   store.prepare = prepareKnown as Store['prepare']
+}
+
+/** A broken page may be met by any question: whoever watches over the store hears of it. */
+function listen(store: Store, statement: Database.Statement): void {
+  const { run, get, all } = statement
+  statement.run = (...values) => heard(store, () => run.apply(statement, values))
+  statement.get = (...values) => heard(store, () => get.apply(statement, values))
+  statement.all = (...values) => heard(store, () => all.apply(statement, values))
 }
 
 function assertSqlite(store: Store): void {
@@ -88,5 +98,5 @@ export function emptyLog(store: Store): boolean {
 
 /** Runs `work` in one transaction that starts as a writer; no `await` may be inside. */
 export function inTransaction<T>(store: Store, work: () => T): T {
-  return store.transaction(work).immediate()
+  return heard(store, () => store.transaction(work).immediate())
 }

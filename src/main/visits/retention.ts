@@ -30,6 +30,10 @@ export interface RetentionNeeds {
   readonly clockOffMs: () => number | null
   /** A run is over; so many guests have no name any more. */
   readonly ran: (destroyed: number, clockInDoubt: boolean) => void
+  /** Milliseconds for which it is not known who has come back. */
+  readonly heldForMs?: () => number
+  /** The store is older than the folder: a photo it does not know may belong to somebody all the same. */
+  readonly knowsLess?: () => boolean
   readonly firstAfterMs?: number
 }
 
@@ -58,7 +62,7 @@ export function startRetention(needs: RetentionNeeds): Loop {
   const breathe = (): Promise<void> => pause(scheduler, 0)
 
   async function round(): Promise<number | null> {
-    const waitMs = startsInMs
+    const waitMs = Math.max(startsInMs, needs.heldForMs?.() ?? 0)
     startsInMs = 0
     if (waitMs > 0) return waitMs
     const offMs = needs.clockOffMs()
@@ -163,7 +167,7 @@ export function startRetention(needs: RetentionNeeds): Loop {
     const photos = {
       folder: needs.photoFolder,
       untilMs: nowMs - ARRIVING_MS,
-      mayGo: (name: string) => !isKnownPhotoFile(store, name),
+      mayGo: (name: string) => !isKnownPhotoFile(store, name) && !needs.knowsLess?.(),
     }
     // Also those of other people than guests: what somebody has looked at is not kept for longer.
     const pictures = { folder: needs.pictureFolder, untilMs: keptUntilMs, mayGo: () => true }

@@ -61,6 +61,10 @@ const access: Record<AccessProblem, Advice> = {
     todo: 'Try again. If it stays, call the administrator.',
   },
   photoMissing: { why: 'HCP has no photo of this guest.', todo: 'Take a new photo.' },
+  restored: {
+    why: 'The data here was older, and HCP holds no access for this guest.',
+    todo: 'Try again to give it, or check the guest out.',
+  },
 }
 
 const setup: Record<SetupProblem, Advice> = {

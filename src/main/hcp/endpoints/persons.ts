@@ -3,7 +3,18 @@ import type { CallClass } from '../../../shared/hcp-view.ts'
 import { limits } from '../../lib/limits.ts'
 import type { Gate } from '../gate.ts'
 import { acceptRefusal, type Outcome } from '../outcome.ts'
-import { fromWireTime, id, nothing, pagesOf, readAs, readPage, someId, text, toWireTime } from '../wire.ts'
+import {
+  fromWireTime,
+  id,
+  nothing,
+  pagesOf,
+  readAs,
+  readPage,
+  shortText,
+  someId,
+  text,
+  toWireTime,
+} from '../wire.ts'
 
 export interface ValidityWindow {
   readonly fromMs: number
@@ -161,26 +172,74 @@ export function listPersons(gate: Gate, callClass: CallClass, pageNo: number): P
   })
 }
 
+export interface ListedPerson extends PersonSeen {
+  readonly familyName: string
+  readonly givenName: string
+}
+
+const listedPerson = personInfo
+  .extend({
+    beginTime: text.catch(''),
+    endTime: text.catch(''),
+    personFamilyName: shortText,
+    personGivenName: shortText,
+  })
+  .transform(
+    (info): ListedPerson => ({
+      personId: info.personId,
+      personCode: info.personCode,
+      familyName: info.personFamilyName,
+      givenName: info.personGivenName === NO_NAME ? '' : info.personGivenName,
+      window: isTime(info.beginTime) && isTime(info.endTime) ? windowOf(info) : null,
+      hasFace: !!info.personPhoto,
+    }),
+  )
+
+/** The same page with names, and with those it does not tell everything of: a window it does not tell is null. */
+export function listNamedPersons(
+  gate: Gate,
+  callClass: CallClass,
+  pageNo: number,
+): Promise<Outcome<{ readonly persons: readonly ListedPerson[]; readonly pages: number }>> {
+  return gate.send({
+    api: 'personPages',
+    class: callClass,
+    timeoutMs: limits.hcpReadTimeoutMs,
+    reads: true,
+    body: () => ({ pageNo, pageSize: limits.hcpPageSize }),
+    parse: (data) => {
+      const page = readPage(listedPerson, data)
+      return { persons: page.rows, pages: pagesOf(page) }
+    },
+  })
+}
+
+const isTime = (time: string): boolean => !Number.isNaN(Date.parse(time))
+
 function tellsAll({ personPhoto, beginTime, endTime }: z.infer<typeof personInfo>): boolean {
-  return !!personPhoto && [beginTime, endTime].every((time) => !Number.isNaN(Date.parse(time)))
+  return !!personPhoto && isTime(beginTime) && isTime(endTime)
 }
 
 function toPersonSeen(info: z.infer<typeof personInfo>): PersonSeen {
   return {
     personId: info.personId,
     personCode: info.personCode,
-    window:
-      info.beginTime === '' || info.endTime === ''
-        ? null
-        : { fromMs: fromWireTime(info.beginTime), untilMs: fromWireTime(info.endTime) },
+    window: info.beginTime === '' || info.endTime === '' ? null : windowOf(info),
     hasFace: !!info.personPhoto,
   }
 }
 
+function windowOf(info: { readonly beginTime: string; readonly endTime: string }): ValidityWindow {
+  return { fromMs: fromWireTime(info.beginTime), untilMs: fromWireTime(info.endTime) }
+}
+
+/** What stands in HCP for a name that is empty. */
+const NO_NAME = '-'
+
 function words(person: PersonWords) {
   return {
     personFamilyName: person.familyName,
-    personGivenName: person.givenName === '' ? '-' : person.givenName,
+    personGivenName: person.givenName === '' ? NO_NAME : person.givenName,
     beginTime: toWireTime(person.window.fromMs),
     endTime: toWireTime(person.window.untilMs),
   }

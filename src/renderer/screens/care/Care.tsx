@@ -6,6 +6,7 @@ import type { Keys } from '../../ui/use-keys.ts'
 import { Backups } from './Backups.tsx'
 import { Keeping } from './Keeping.tsx'
 import { Machine } from './Machine.tsx'
+import { Rebuild } from './Rebuild.tsx'
 import { Support } from './Support.tsx'
 
 interface Props {
@@ -18,11 +19,13 @@ interface Props {
 /** What becomes of the data on this computer, and how it is kept safe; each part is a file of its own. */
 export function Care({ snapshot, nowMs, keys, onClose }: Props): ReactNode {
   const t = useText()
+  const { backups, rebuild } = snapshot.care
   return (
     <Screen title={t.care.title} testId="care" keys={keys} onClose={onClose}>
       <div className="care">
         <div className="care-column">
-          <Backups backups={snapshot.care.backups} nowMs={nowMs} />
+          {rebuild && <Rebuild rebuild={rebuild} nowMs={nowMs} />}
+          <Backups backups={backups} nowMs={nowMs} />
           <Machine status={snapshot.status} />
         </div>
         <div className="care-column">

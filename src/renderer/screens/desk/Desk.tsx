@@ -6,6 +6,7 @@ import { PausingContext } from '../../ui/pausing.ts'
 import { useKeys } from '../../ui/use-keys.ts'
 import { Board } from '../board/Board.tsx'
 import { useCardActions } from '../board/use-card-actions.ts'
+import { RebuildBand } from '../care/Rebuild.tsx'
 import { EnrolPanel } from '../enrol/EnrolPanel.tsx'
 import { NewPhotoPanel } from '../enrol/NewPhotoPanel.tsx'
 import { RunningGroups } from '../groups/RunningGroups.tsx'
@@ -51,8 +52,8 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
   const help = (): void => setDialog('help')
   const closeDialog = (): void => setDialog(null)
   const closePanel = (): void => setPanel(null)
-  const openHik = (): void => setScreen({ kind: 'hikcentral' })
   const openCare = (): void => setScreen({ kind: 'care' })
+  const openHik = (): void => setScreen({ kind: 'hikcentral' })
   const lookAt = useCallback((id: number | null) => setScreen({ kind: 'incidents', id }), [])
   const notices = useNotices(snapshot.incidents, lookAt)
   const openGroup = useCallback((groupId: number | null) => setScreen({ kind: 'groups', groupId }), [])
@@ -132,6 +133,9 @@ export function Desk({ snapshot }: { readonly snapshot: Snapshot }): ReactNode {
           onShow={showVisit}
           onMachine={openCare}
         >
+          {snapshot.care.rebuild && screen?.kind !== 'care' && (
+            <RebuildBand rebuild={snapshot.care.rebuild} nowMs={nowMs} onLook={openCare} />
+          )}
           <IncidentBanner incidents={snapshot.incidents} nowMs={nowMs} sound={sound} onLook={lookAt} />
         </Alarms>
         <div className="desk-stage">

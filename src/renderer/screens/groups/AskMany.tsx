@@ -4,6 +4,7 @@ import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/Field.tsx'
+import { HoldRing } from '../../ui/HoldButton.tsx'
 import { firstNames, gateOf } from './gate.ts'
 import { useHold } from './use-hold.ts'
 
@@ -107,28 +108,11 @@ export function AskMany({ kind, cards, onYes, onNo }: Props): ReactNode {
               if (detail === 0 && gate !== 'hold') press()
             }}
           >
-            <Ring />
+            <HoldRing />
             <span>{label}</span>
           </button>
         </div>
       </div>
     </Dialog>
-  )
-}
-
-/** Fills while it is held. */
-function Ring(): ReactNode {
-  return (
-    <svg
-      className="hold-ring"
-      viewBox="0 0 24 24"
-      width="24"
-      height="24"
-      aria-hidden="true"
-      focusable="false"
-    >
-      <circle className="hold-ground" cx="12" cy="12" r="9" />
-      <circle className="hold-fill" cx="12" cy="12" r="9" pathLength="100" />
-    </svg>
   )
 }
