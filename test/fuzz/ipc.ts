@@ -4,8 +4,8 @@ import { createHandlers } from '../../src/main/ipc/handlers.ts'
 import { parsers } from '../../src/main/ipc/parse.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
 import type { Envelope } from '../../src/shared/contract.ts'
-import { seeded } from '../crash/kill-plan.ts'
 import { dump } from '../store/desk-store.ts'
+import { type Chance, tryCases } from './chance.ts'
 import { allJunk, type Junk } from './junk.ts'
 import { placesIn, sampleOf, spoilt } from './sample-of.ts'
 import { openWholeFront, type WholeFront } from './whole-front.ts'
@@ -40,7 +40,6 @@ export async function fuzzIpc(
   const channels = [...answerers.keys()]
   const samples = new Map(channels.map((channel) => [channel, sampleOf(parserOf(channel))]))
   let before = await stateOf(whole)
-  let failed = 0
 
   async function tryOne(one: Case): Promise<string | null> {
     const isTaken = one.sender === 'ours' && parserOf(one.channel).safeParse(one.ask).success
@@ -59,38 +58,33 @@ export async function fuzzIpc(
   }
 
   try {
-    for (let number = 0; number < cases; number += 1) {
-      const one = caseOf(seed, number, channels, samples, junk)
-      const problem = await tryOne(one).catch((error: unknown) => String(error))
-      if (problem === null) continue
-      failed += 1
-      say(`case ${number}: ${one.channel} with ${one.what}: ${problem}`)
-    }
+    const first = Math.floor(seed) % KINDS
+    const tried = await tryCases(seed, cases, say, async (chance, number) => {
+      const one = caseOf(chance, first, number, channels, samples, junk)
+      const problem = await tryOne(one)
+      return problem && `${one.channel} with ${one.what}: ${problem}`
+    })
     // Also what no table shows.
     const difference = differenceOf(before, await stateOf(whole))
-    if (difference !== null) {
-      failed += 1
-      say(`after all: ${difference}`)
-    }
+    if (difference === null) return tried
+    say(`after all: ${difference}`)
+    return { passed: Math.max(0, tried.passed - 1), failed: tried.failed + 1 }
   } finally {
     await whole.close()
   }
-  return { passed: Math.max(0, cases - failed), failed }
 }
 
 /** Channels in turn, each through all its kinds, from a kind the seed has chosen. */
 function caseOf(
-  seed: number,
+  chance: Chance,
+  first: number,
   number: number,
   channels: readonly string[],
   samples: ReadonlyMap<string, unknown>,
   junk: readonly Junk[],
 ): Case {
-  const random = seeded((seed ^ Math.imul(number + 1, 0x9e_37_79_b1)) >>> 0)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
   const channel = channels[number % channels.length] ?? ''
   const sample = samples.get(channel)
-  const first = Math.floor(seeded(seed)() * KINDS)
   const kind = (first + (number % channels.length) * 7 + Math.floor(number / channels.length)) % KINDS
   if (kind === KINDS - 1)
     return { channel, what: 'a good payload from a strange frame', ask: sample, sender: 'strange' }
@@ -100,8 +94,8 @@ function caseOf(
   // Null is what a call without a payload is asked with.
   if (alone && !(alone.value === null && sample === null))
     return { channel, what: alone.name, ask: alone.value, sender: 'ours' }
-  const { name, value } = pick(junk)
-  const place = pick(placesIn(sample))
+  const { name, value } = chance.pick(junk as [Junk, ...Junk[]])
+  const place = chance.pick(placesIn(sample) as [readonly string[]])
   if (place.length === 0) return { channel, what: `${name} in a list`, ask: [value], sender: 'ours' }
   return { channel, what: `${name} as ${place.join('.')}`, ask: spoilt(sample, place, value), sender: 'ours' }
 }

@@ -33,6 +33,8 @@ export async function openWholeFront(mode: 'site' | 'setup'): Promise<WholeFront
   if (mode === 'site')
     settings.change({
       mode: 'site',
+      // No test waits for HCP's sake.
+      hcpLimits: { ratePerSecond: 500, burst: 500, concurrency: 4 },
       site: {
         address: `127.0.0.1:${simulator.port}`,
         appKey: simulator.appKey,
