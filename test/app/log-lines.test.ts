@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { someGuest, startHarness } from '../desk-harness.ts'
+import { en } from '../../src/renderer/text/en.ts'
+import { exporting } from '../../src/renderer/text/en-export.ts'
+import { type Harness, someGuest, startHarness } from '../desk-harness.ts'
+import { somePhotos, writePhotos } from './import-parts.ts'
 
 const GUESTS = 25
 /** The predecessor wrote some fifty lines for a task. */
@@ -52,6 +55,119 @@ it('a task leaves three lines at most, and all together a twentieth of what it w
     await h.close()
   }
 })
+
+const GROUP = 10
+const FREE = { ratePerSecond: 500, burst: 500, concurrency: 4 }
+
+/** What a guard does besides one guest; each is a task, and each of its guests is one. */
+const others: readonly [task: string, guests: number, act: (h: Harness) => Promise<unknown>][] = [
+  ['a group', GROUP, (h) => groupOnDoors(h, 'Group')],
+  [
+    'a group goes home',
+    GROUP,
+    async (h) => {
+      const inside = h
+        .desk()
+        .state()
+        .cards.filter(({ familyName }) => familyName.startsWith('Group'))
+      h.desk().groups.checkOut(
+        'Home',
+        inside.map(({ visitId }) => visitId),
+      )
+      await h.until('revoked', () => inside.every(({ visitId }) => h.card(visitId)?.access === 'revoked'))
+    },
+  ],
+  [
+    'an import of a table with photos',
+    GROUP,
+    async (h) => {
+      const { imports } = h.desk()
+      h.dialogs.photos = writePhotos(join(h.folder, 'photos-to-import'), await somePhotos(GROUP))
+      await imports.read('list.csv', Buffer.from('Last name,First name\nSmith,Ann'))
+      await imports.choosePhotos('folder')
+      for (let i = 0; i < GROUP; i += 1) await imports.photo(`Guest ${i}.jpg`)
+      await imports.photo('missing.jpg')
+      await groupOnDoors(h, 'Imported')
+      await imports.close()
+    },
+  ],
+  [
+    'a table that is no table',
+    0,
+    (h) => h.desk().imports.read('list.xlsx', Buffer.from('PK\u0003\u0004 nothing')),
+  ],
+  [
+    'a table that is saved',
+    0,
+    (h) => {
+      h.dialogs.file = join(h.folder, 'visits.csv')
+      const words = { ...exporting.visits, statuses: en.status, fileName: 'visits' }
+      return h.desk().journal.exportVisits({ fromMs: 0, untilMs: Date.now() }, 'csv', words)
+    },
+  ],
+  [
+    'a diagnosis',
+    0,
+    async (h) => {
+      h.desk().hcp.diagnose()
+      await h.until('its end', () => h.desk().state().hcp?.diagnosis?.running === false)
+    },
+  ],
+  [
+    'guests who are forgotten',
+    GROUP,
+    async (h) => {
+      const { store, keeping } = h.desk()
+      store.prepare("UPDATE visit SET leftAtMs = 1, untilMs = 2, fromMs = 1 WHERE status = 'left'").run()
+      keeping.setDays(30)
+      await h.until('forgotten', () => keeping.view().destroyed === GROUP)
+    },
+  ],
+  [
+    'a HCP that goes and comes back',
+    0,
+    async (h) => {
+      await h.simulator.weather.set({ down: true })
+      h.desk().tryNow()
+      await h.until('away', () => h.desk().state().status.hcp.state === 'unreachable')
+      await h.simulator.weather.set({ down: false })
+      h.desk().tryNow()
+      await h.until('back', () => /ok|slow/.test(h.desk().state().status.hcp.state))
+    },
+  ],
+]
+
+it('other tasks leave three lines at most, and one more for each of their guests', {
+  timeout: 120_000,
+}, async () => {
+  const h = await startHarness({ applyDelayMs: 0 }, 60_000, FREE)
+  try {
+    let all = 0
+    for (const [task, guests, act] of others) {
+      const before = logOf(h.folder).length
+      await act(h)
+      const lines = logOf(h.folder).slice(before)
+      all += lines.length
+      expect(lines.length, `${task}:\n${lines.join('\n')}`).toBeLessThanOrEqual(3 + guests)
+    }
+    expect(all, 'the test sees the lines').toBeGreaterThan(others.length)
+  } finally {
+    await h.close()
+  }
+})
+
+async function groupOnDoors(h: Harness, familyName: string): Promise<void> {
+  const asks = Array.from({ length: GROUP }, (_, i) =>
+    someGuest({ familyName: `${familyName}${'abcdefghij'[i]}` }),
+  )
+  h.desk().groups.enrol(familyName, asks)
+  const onDoors = () =>
+    h
+      .desk()
+      .state()
+      .cards.filter((card) => card.familyName.startsWith(familyName) && card.access === 'onDoors')
+  await h.until(`${familyName} on the doors`, () => onDoors().length === GROUP)
+}
 
 function logOf(folder: string): readonly string[] {
   return readFileSync(join(folder, 'logs', 'desk.log'), 'utf8')

@@ -55,9 +55,9 @@ test('what nobody expected is in the log once, without what is private, and the 
   const crashed = app.evaluate(
     ({ BrowserWindow }) =>
       new Promise((resolve) => {
-        const page0 = BrowserWindow.getAllWindows()[0]?.webContents
-        page0?.once('render-process-gone', () => page0.once('did-finish-load', () => resolve(null)))
-        setTimeout(() => page0?.forcefullyCrashRenderer(), 200)
+        const shown = BrowserWindow.getAllWindows()[0]?.webContents
+        shown?.once('render-process-gone', () => shown.once('did-finish-load', () => resolve(null)))
+        setTimeout(() => shown?.forcefullyCrashRenderer(), 200)
       }),
   )
   await crashed

@@ -41,7 +41,9 @@ export function deskFacts(desk: OpenDesk): unknown {
     visits: tally(cards.map(({ status: stay, access }) => `${stay}, ${access}`)),
     incidents: tally(incidents.map(({ kind, state }) => `${kind}, ${state}`)),
     groups: groups.length,
-    care: { backups: care.backups },
+    backups: care.backups,
+    // Of whom, is nobody's business but the site's.
+    keeping: { ...care.keeping, newest: care.keeping.newest.length },
   }
 }
 
