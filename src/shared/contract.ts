@@ -251,7 +251,7 @@ export type Envelope =
   | { readonly ok: true; readonly value: unknown }
   | {
       readonly ok: false
-      readonly code: 'bad-request' | 'not-allowed' | 'not-ready' | 'failed'
+      readonly code: 'bad-request' | 'not-allowed' | 'not-ready' | 'disk-full' | 'disk-failing' | 'failed'
       readonly requestId: string
     }
 

@@ -68,4 +68,7 @@ export type CsvColumn = (typeof csvColumns)[number]
 /** A file the guard has asked for, written where he said; `tooMany` rows fit in a CSV only. */
 export type ExportAnswer =
   | { readonly ok: true; readonly rows: number; readonly fileName: string }
-  | { readonly ok: false; readonly refused: 'cancelled' | 'notWritten' | 'paused' | 'tooMany' | 'tooSlow' }
+  | {
+      readonly ok: false
+      readonly refused: 'cancelled' | 'notWritten' | 'diskFull' | 'paused' | 'tooMany' | 'tooSlow'
+    }

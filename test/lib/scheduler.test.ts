@@ -94,6 +94,33 @@ describe('the loop', () => {
   })
 })
 
+it('a loop that breaks in the same way again and again says so once, and anew after it has run', async () => {
+  const time = new VirtualTime()
+  let trouble: string | null = 'the disk is full'
+  const told: string[] = []
+  let rounds = 0
+  const loop = startLoop(
+    time,
+    async () => {
+      rounds += 1
+      if (trouble !== null) throw new Error(trouble)
+      return 1_000
+    },
+    (error) => told.push((error as Error).message),
+    1_000,
+  )
+  await time.pass(10_500)
+  expect([told, rounds]).toEqual([['the disk is full'], 11])
+  trouble = 'something else'
+  await time.pass(5_000)
+  trouble = null
+  await time.pass(2_000)
+  trouble = 'the disk is full'
+  await time.pass(5_000)
+  expect(told).toEqual(['the disk is full', 'something else', 'the disk is full'])
+  await loop.stop()
+})
+
 describe('the system’s scheduler', () => {
   it('runs, and can be cancelled', async () => {
     const ran: string[] = []

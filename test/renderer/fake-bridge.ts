@@ -26,7 +26,8 @@ export interface FakeDesk {
   /** What main would push on its own. */
   readonly push: (change: Omit<StatePatch, 'revision'>) => void
   /** From now on this call fails as a surprise. */
-  readonly breakCall: (name: string) => void
+  /** The code as it travels, `failed` for a surprise. */
+  readonly breakCall: (name: string, code?: string) => void
   readonly mendCall: (name: string) => void
   /** Another site: its doors are read by the next question. */
   readonly setDoors: (doors: readonly MappedDoor[]) => void
@@ -51,7 +52,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   let doors = doorsOf(scene.name, Date.now())
   const listeners = new Set<(patch: StatePatch) => void>()
   const asked: { name: string; ask: unknown }[] = []
-  const broken = new Set<string>()
+  const broken = new Map<string, string>()
   let lastVisitId = 900
   let pushedRows: readonly PassageRow[] = []
   let endedMuster: Muster | null = null
@@ -90,7 +91,8 @@ export function createFakeDesk(scene: Scene): FakeDesk {
   function answering<Ask, Answer>(name: string, answer: (ask: Ask) => Answer): (ask: Ask) => Promise<Answer> {
     return async (ask) => {
       asked.push({ name, ask })
-      if (broken.has(name)) throw new Error('failed r-4711')
+      const code = broken.get(name)
+      if (code !== undefined) throw new Error(`${code} r-4711`)
       return structuredClone(answer(ask))
     }
   }
@@ -367,7 +369,7 @@ export function createFakeDesk(scene: Scene): FakeDesk {
     bridge,
     asked,
     push,
-    breakCall: (name) => void broken.add(name),
+    breakCall: (name, code = 'failed') => void broken.set(name, code),
     mendCall: (name) => void broken.delete(name),
     setDoors: (next) => {
       doors = next

@@ -1,6 +1,7 @@
 import type { AnswerCode } from '../../shared/hcp-codes.ts'
 import type { AccessProblem } from '../../shared/visit.ts'
 import type { Clock } from '../lib/clock.ts'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import type { Log } from '../lib/log.ts'
 import { type Loop, type Scheduler, startLoop } from '../lib/scheduler.ts'
 import {
@@ -13,7 +14,8 @@ import {
   type Standing,
 } from '../store/access.ts'
 import type { Observed } from '../store/observed.ts'
-import { inTransaction, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
+import { mustStore } from '../store/reserve.ts'
 import { codeOf, isProgress, isWrite, learnAnswer, readTrouble, unlearn } from './answers.ts'
 import { assume, settleLate } from './learn.ts'
 import { isGrant, nextStep } from './next-step.ts'
@@ -81,9 +83,9 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     const due = dueAccess(store, nowMs, ROUND, needs.groupsWait?.()).filter(
       (record) => !busy.has(record.guestId),
     )
-    const moved = inTransaction(store, () => due.map((record) => rest(record, nowMs)))
+    const moved = mustStore(store, () => due.map((record) => rest(record, nowMs)))
     const { jobs: planned, later } = planJobs(moved, [...busy.values()], sparing, nowMs)
-    if (later.length > 0) inTransaction(store, () => later.forEach((record) => putOff(record, nowMs)))
+    if (later.length > 0) mustStore(store, () => later.forEach((record) => putOff(record, nowMs)))
     for (const job of planned) {
       if (mayStart(job)) void run(job)
     }
@@ -98,14 +100,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   function putOff(record: AccessRecord, nowMs: number): void {
     const { problem, code, attempts } = record
     const nextAttemptAtMs = nowMs + VANGUARD_MS
-    putStanding(store, record.guestId, record.revision, {
-      settled: false,
-      parked: false,
-      problem,
-      code,
-      attempts,
-      nextAttemptAtMs,
-    })
+    const standing = { settled: false, parked: false, problem, code, attempts, nextAttemptAtMs }
+    putStanding(store, record.guestId, record.revision, standing)
   }
 
   /** HCP takes one application to the doors at a time and refuses a second one meanwhile. */
@@ -146,7 +142,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   /** The moment before the first byte: who is still wanted? For these the doubt is written down, in one transaction. */
   function claim(job: Job, records: readonly AccessRecord[]): readonly AccessRecord[] {
     if (stopped) return []
-    return inTransaction(store, () => records.filter((record) => claimOne(job, record)))
+    return mustStore(store, () => records.filter((record) => claimOne(job, record)))
   }
 
   function claimOne(job: Job, record: AccessRecord): boolean {
@@ -164,10 +160,7 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     if (job.step.kind === 'apply') applying = true
     const claimed = new Set<number>()
     try {
-      if (isMissingPhoto(job)) {
-        park(job.records, 'photoMissing')
-        return
-      }
+      if (isMissingPhoto(job)) return park(job.records, 'photoMissing')
       const answer = await perform(job, {
         ...needs,
         claim: (records) => {
@@ -178,8 +171,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
       })
       if (!stopped) conclude(job, answer, claimed)
     } catch (error) {
-      log.error(`step ${job.step.kind} broke`, error)
-      if (!stopped) slowDown(job)
+      if (diskTrouble(error)) cannotStore(error)
+      else slowDown(job, error)
     } finally {
       for (const record of job.records) busy.delete(record.guestId)
       jobs -= 1
@@ -201,30 +194,37 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
   }
 
   /** A bug must not spin: whatever broke is tried again a minute later, and stays visible meanwhile. */
-  function slowDown(job: Job): void {
+  function slowDown(job: Job, error: unknown): void {
+    log.error(`step ${job.step.kind} broke`, error)
+    if (stopped) return
     try {
-      inTransaction(store, () => {
+      mustStore(store, () => {
         for (const record of job.records)
           apply(record, { kind: 'retry', afterMs: 60_000, problem: 'notUnderstood', attempts: 1 })
       })
-    } catch (error) {
-      // A store that cannot be written to (a full disk) cannot even remember to wait.
-      brokenUntilMs = clock.monotonicMs() + BROKEN_MS
-      log.error('the store cannot be written to', error)
+    } catch (cause) {
+      cannotStore(cause)
     }
+  }
+
+  /** A store that cannot be written to (a full disk) cannot even remember to wait. Said once, until it can again. */
+  function cannotStore(error: unknown): void {
+    if (brokenUntilMs === 0) log.error('the store cannot be written to', error)
+    brokenUntilMs = clock.monotonicMs() + BROKEN_MS
   }
 
   function conclude(job: Job, answer: Answer, claimed: ReadonlySet<number>): void {
     // One moment for all: those who were applied together are known by it.
     const nowMs = clock.nowMs()
     const isNoWay = learnToSpare(sparing, job, answer, nowMs)
-    inTransaction(store, () => {
+    mustStore(store, () => {
       for (const record of job.records) {
         const wasSent = !isWrite(job.step) || claimed.has(record.guestId)
         const withdrawn = isNoWay || (!wasSent && answer.outcome.kind !== 'notSent')
         concludeOne(job, record, withdrawn ? WITHDRAWN : answer, wasSent, nowMs)
       }
     })
+    brokenUntilMs = 0
   }
 
   function concludeOne(

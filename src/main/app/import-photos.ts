@@ -1,7 +1,7 @@
 import type { ImportPhotoAnswer } from '../../shared/imports.ts'
 import type { Operations } from '../guards/operations.ts'
 import type { PhotoSource } from '../imports/photo-source.ts'
-import { isDiskFull } from '../photos/accept.ts'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import type { PhotosAside } from '../photos/aside.ts'
 import type { Darkroom } from '../photos/darkroom.ts'
 import { doubts } from '../photos/judge.ts'
@@ -54,7 +54,7 @@ export function importPhotos(source: PhotoSource, needs: ImportPhotosNeeds): Imp
         doubts: doubts(ready.picture.measures),
       }
     } catch (error) {
-      if (!isDiskFull(error)) throw error
+      if (diskTrouble(error) !== 'diskFull') throw error
       return { ok: false, problem: 'diskFull' }
     }
   }

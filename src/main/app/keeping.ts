@@ -8,15 +8,16 @@ import { deletePerson, findPerson } from '../hcp/endpoints/persons.ts'
 import type { Gate } from '../hcp/gate.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { LogFile } from '../lib/log.ts'
-import { pause, type Scheduler } from '../lib/scheduler.ts'
+import { pause, type Scheduler, startLoop } from '../lib/scheduler.ts'
 import { destructionCells, destructionHeader } from '../outside/destruction-table.ts'
 import { localDate } from '../outside/local-time.ts'
 import { countDestructions, destructions, hurryPersons } from '../store/destruction.ts'
 import { isDistrusted } from '../store/distrust.ts'
 import { getFact, putFact } from '../store/facts.ts'
 import type { Store } from '../store/open-store.ts'
+import { keepReserve, openReserve } from '../store/reserve.ts'
 import { startRetention } from '../visits/retention.ts'
-import type { SaveTable } from './save-table.ts'
+import { codeOf, type SaveTable } from './save-table.ts'
 
 export interface KeepingNeeds {
   /** Of the desk; its photos are in `photos`, the pictures of passages in `passages`. */
@@ -46,6 +47,8 @@ export interface Keeping {
 const DAYS = 'keeping.days'
 const LAST_RUN = 'keeping.lastRunAtMs'
 const NEWEST = 5
+/** The reserve is looked at this often; a few questions to the file system. */
+const RESERVE_MS = 60_000
 const EXPORT_ROWS = 500
 
 const daysShape = z.int().min(KEEP_DAYS_LEAST).max(KEEP_DAYS_MOST).catch(DEFAULT_KEEP_DAYS)
@@ -89,6 +92,18 @@ export function openKeeping(needs: KeepingNeeds): Keeping {
     },
   })
 
+  const reserve = openReserve(join(folder, 'reserve'))
+  keepReserve(store, reserve)
+  const filling = startLoop(
+    scheduler,
+    async () => {
+      await reserve.refill()
+      return RESERVE_MS
+    },
+    (error) => needs.log.room('store').warn(`the reserve on the disk is not whole: ${codeOf(error)}`),
+    RESERVE_MS,
+  )
+
   async function* rows(words: DestructionWords): AsyncGenerator<readonly string[], void, undefined> {
     let beforeId: number | null = null
     do {
@@ -126,6 +141,6 @@ export function openKeeping(needs: KeepingNeeds): Keeping {
       hurryPersons(store)
       deleting.wake()
     },
-    stop: async () => void (await Promise.all([retention.stop(), deleting.stop()])),
+    stop: async () => void (await Promise.all([retention.stop(), deleting.stop(), filling.stop()])),
   }
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { TableFormat } from '../../shared/export-words.ts'
 import type { ExportAnswer } from '../../shared/passage-search.ts'
 import type { Operations } from '../guards/operations.ts'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import type { Log } from '../lib/log.ts'
 import { type Table, writeTable } from '../outside/table.ts'
 import { TooManyRowsError } from '../outside/xlsx.ts'
@@ -30,7 +31,7 @@ export function tableSaver({ log, operations, chooseFile }: SaveTableNeeds): Sav
       if (error instanceof TooManyRowsError) return { ok: false, refused: 'tooMany' }
       // The code only: the message names a folder, and with it a person.
       log.warn(`a table was not written to a file: ${codeOf(error)}`)
-      return { ok: false, refused: 'notWritten' }
+      return { ok: false, refused: diskTrouble(error) === 'diskFull' ? 'diskFull' : 'notWritten' }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import type { SafeStorage } from 'electron'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import { writeDurably } from '../lib/durable-file.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
@@ -39,6 +40,8 @@ export function openSecrets(
         writeDurably(file, safeStorage.encryptString(secret))
         return true
       } catch (error) {
+        // A full disk is not the key store's fault, and has a sentence of its own.
+        if (diskTrouble(error)) throw error
         log.warn(`a secret could not be kept (${(error as Error).name})`)
         return false
       }

@@ -70,8 +70,10 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
     wereSetAside: found === 'setAside',
     get: () => settings,
     change(change) {
-      settings = { ...settings, ...change }
-      writeDurably(file, JSON.stringify(settings, null, 2))
+      const next = { ...settings, ...change }
+      writeDurably(file, JSON.stringify(next, null, 2))
+      // Only what is on the disk is true.
+      settings = next
     },
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { contract, type Envelope } from '../../shared/contract.ts'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import type { Log } from '../lib/log.ts'
 import { type Handlers, NotReadyError } from './handlers.ts'
 import { parsers } from './parse.ts'
@@ -37,6 +38,8 @@ interface Line {
   readonly log: Log
 }
 
+const CODE = { diskFull: 'disk-full', diskFailing: 'disk-failing' } as const
+
 async function answer(
   { channel, parser, handler, log }: Line,
   isOurs: () => boolean,
@@ -54,7 +57,9 @@ async function answer(
     if (!parsed.success) return no('bad-request')
     return { ok: true, value: (await handler(parsed.data)) ?? null }
   } catch (error) {
-    return no(error instanceof NotReadyError ? 'not-ready' : 'failed', error)
+    if (error instanceof NotReadyError) return no('not-ready')
+    const trouble = diskTrouble(error)
+    return trouble ? no(CODE[trouble]) : no('failed', error)
   }
 }
 

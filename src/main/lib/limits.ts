@@ -141,6 +141,9 @@ export const limits = {
   destroyedPerTransaction: 10,
   /** Rows of passages rewritten in one transaction, before it ends: ten milliseconds. */
   destroyedPassages: 500,
+  /** Room kept for the end of access on a full disk: the checkout of a thousand, and what HCP answers to it. */
+  reservePieces: 16,
+  reservePieceBytes: 512 * 1024,
   /** A photo taken and never used is somebody's face: so long a form may be left open. */
   unusedPhotoMs: 24 * 3_600_000,
   /** HCP's clock and ours so far apart: nobody can tell how old anything is, and what is destroyed does not come back. */

@@ -31,7 +31,8 @@ export interface Loop {
 /**
  * One loop that never overlaps: the next round is set when the last has finished.
  * `round` answers the milliseconds until the next one, or null to sleep until `wake`. It must not reject: `onError` hears
- * of it and the loop goes on after `retryMs`, because a loop that died silently would be the worst of outages.
+ * of it and the loop goes on after `retryMs`, because a loop that died silently would be the worst of outages. The same
+ * error again and again is told once: a full disk is no reason to write a line every five seconds.
  */
 export function startLoop(
   scheduler: Scheduler,
@@ -43,13 +44,20 @@ export function startLoop(
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
+  let told: string | null = null
 
   const run = (): void => {
     cancel = null
     again = false
     running = round()
+      .then((delayMs) => {
+        told = null
+        return delayMs
+      })
       .catch((error: unknown) => {
-        onError(error)
+        const what = String(error)
+        if (what !== told) onError(error)
+        told = what
         return retryMs
       })
       .then((delayMs) => {

@@ -3,6 +3,7 @@ import { limits } from '../lib/limits.ts'
 import { decideAccess, getAccess } from '../store/access.ts'
 import { raiseIncident } from '../store/incidents.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
+import { mustStore } from '../store/reserve.ts'
 import { insideSince, lastExits, updateVisit } from '../store/visits.ts'
 
 /**
@@ -19,7 +20,7 @@ export function endByExits(
 ): readonly number[] {
   if (policy.exit === 'never') return []
   const graceMs = policy.exit === 'grace' ? policy.graceMinutes * 60_000 : 0
-  return inTransaction(store, () => {
+  return mustStore(store, () => {
     const gone = lastExits(store, {
       untilMs: readUntilMs - graceMs,
       evenIfBack: policy.exit === 'first',

@@ -1,5 +1,6 @@
 import type { PhotoAnswer } from '../../shared/contract.ts'
 import type { Clock } from '../lib/clock.ts'
+import { diskTrouble } from '../lib/disk-trouble.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/open-store.ts'
 import { putPhoto } from '../store/photos.ts'
@@ -31,13 +32,8 @@ export async function acceptPhoto(bytes: Uint8Array, needs: PhotoNeeds): Promise
     if (!needs.files.has(hash)) await needs.files.keep(jpeg, thumb)
     return { ok: true, photoHash: hash, width, height, bytes: jpeg.byteLength, doubts: doubts(measures) }
   } catch (error) {
-    if (!isDiskFull(error)) throw error
-    needs.log.error('a picture could not be kept', error)
+    if (diskTrouble(error) !== 'diskFull') throw error
+    needs.log.warn('a picture could not be kept: the disk is full')
     return { ok: false, problem: 'diskFull' }
   }
-}
-
-export function isDiskFull(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown }).code
-  return code === 'ENOSPC' || code === 'SQLITE_FULL'
 }

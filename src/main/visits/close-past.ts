@@ -1,6 +1,7 @@
 import { limits } from '../lib/limits.ts'
 import { decideAccess, getAccess } from '../store/access.ts'
-import { inTransaction, type Store } from '../store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
+import { mustStore } from '../store/reserve.ts'
 import { updateVisit, visitsPastWindow } from '../store/visits.ts'
 
 /**
@@ -8,7 +9,7 @@ import { updateVisit, visitsPastWindow } from '../store/visits.ts'
  * came; somebody inside is over his time. Answers the ids of the visits it closed.
  */
 export function closePastVisits(store: Store, nowMs: number): readonly number[] {
-  return inTransaction(store, () => {
+  return mustStore(store, () => {
     const past = visitsPastWindow(store, nowMs, limits.visitsPerTransaction)
     for (const visit of past) {
       const status = visit.status === 'expected' ? 'noShow' : 'left'

@@ -8,6 +8,7 @@ import { type Desired, decideAccess, getAccess, reapplyAccess, tryAccessAgain } 
 import { getGuest, insertGuest, renameGuest, searchGuests } from '../store/guests.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
 import { hasPhoto } from '../store/photos.ts'
+import { mustStore } from '../store/reserve.ts'
 import { getVisit, insertVisit, openVisitOf, updateVisit, type Visit } from '../store/visits.ts'
 import { grantOf, isOpen } from './grant.ts'
 import { newPersonCode } from './person-code.ts'
@@ -52,8 +53,12 @@ export function createDesk(needs: DeskNeeds): Desk {
   const { store, clock } = needs
 
   /** Runs a decision about one visit in a transaction; afterwards, and only if it was made, the others hear of it. */
-  function decide(visitId: number, decision: (visit: Visit, nowMs: number) => VisitAnswer): VisitAnswer {
-    const answer = inTransaction(store, () => {
+  function decide(
+    visitId: number,
+    decision: (visit: Visit, nowMs: number) => VisitAnswer,
+    storing = inTransaction,
+  ): VisitAnswer {
+    const answer = storing(store, () => {
       const visit = getVisit(store, visitId)
       return visit ? decision(visit, clock.nowMs()) : ({ ok: false, refused: 'unknownVisit' } as const)
     })
@@ -122,19 +127,22 @@ export function createDesk(needs: DeskNeeds): Desk {
         return OK
       }),
 
-    checkOut: (visitId) => decide(visitId, checkOut),
+    checkOut: (visitId) => decide(visitId, checkOut, mustStore),
 
     checkOutAll(visitIds) {
-      const answers = inTransaction(store, () =>
-        visitIds.map((visitId) => checkOut(getVisit(store, visitId))),
-      )
+      const answers = mustStore(store, () => visitIds.map((visitId) => checkOut(getVisit(store, visitId))))
       needs.decided(visitIds.filter((_, i) => answers[i]?.ok))
       return answers
     },
 
     cancel: (visitId) =>
-      decide(visitId, (visit, nowMs) =>
-        visit.status === 'expected' ? endVisit(visit, 'cancelled', nowMs) : { ok: false, refused: 'notOpen' },
+      decide(
+        visitId,
+        (visit, nowMs) =>
+          visit.status === 'expected'
+            ? endVisit(visit, 'cancelled', nowMs)
+            : { ok: false, refused: 'notOpen' },
+        mustStore,
       ),
 
     giveBack: (visitId) =>

@@ -8,6 +8,7 @@ import type { PhotosAside } from '../photos/aside.ts'
 import { decideAccess, tryAccessAgain } from '../store/access.ts'
 import { type GroupGuest, groupGuests, insertGroup, pauseGroup } from '../store/groups.ts'
 import { inTransaction, type Store } from '../store/open-store.ts'
+import { mustStore } from '../store/reserve.ts'
 import { getVisit, updateVisit, type Visit } from '../store/visits.ts'
 import type { Desk } from './desk.ts'
 import { grantOf, isOpen } from './grant.ts'
@@ -68,7 +69,7 @@ export function createGroupDecisions(needs: GroupNeeds): GroupDecisions {
   }
 
   function checkOut(name: string, visitIds: readonly number[]): GroupAnswer {
-    return inTransaction(store, () => {
+    return mustStore(store, () => {
       const answers = desk.checkOutAll(visitIds)
       const gone = visitIds.filter((_, i) => answers[i]?.ok)
       if (gone.length === 0) return { ok: false, refused: 'empty' } as const
@@ -81,9 +82,10 @@ export function createGroupDecisions(needs: GroupNeeds): GroupDecisions {
   function decideEach(
     guests: readonly GroupGuest[],
     decide: (visit: Visit, nowMs: number) => boolean,
+    storing = inTransaction,
   ): GroupChangeAnswer {
     const nowMs = clock.nowMs()
-    const changed = inTransaction(store, () =>
+    const changed = storing(store, () =>
       guests.filter(({ visitId }) => {
         const visit = getVisit(store, visitId)
         return visit !== undefined && isOpen(visit) && decide(visit, nowMs)
@@ -120,7 +122,7 @@ export function createGroupDecisions(needs: GroupNeeds): GroupDecisions {
       case 'cancelAll': {
         const isMeant = ({ outcome }: GroupGuest): boolean =>
           wanted.kind === 'cancelAll' || outcome === 'waiting' || outcome === 'failed'
-        return decideEach(guests.filter(isMeant), (visit) => desk.cancel(visit.visitId).ok)
+        return decideEach(guests.filter(isMeant), (visit) => desk.cancel(visit.visitId).ok, mustStore)
       }
       case 'tryAgain':
         return decideEach(

@@ -61,6 +61,8 @@ export const exporting = {
   savedGuests: (rows: number, fileName: string) =>
     `${counted(rows, { one: 'guest is', other: 'guests are' })} written to ${fileName}.`,
   notSaved: {
+    diskFull:
+      'The file was not written: the disk is full. Choose another disk, or delete files nobody needs.',
     notWritten: 'The file could not be written. Choose another folder, or close the file if it is open.',
     paused: 'Files pause: this computer is short of room. Save it again when it has more.',
     tooSlow:

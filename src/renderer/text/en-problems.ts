@@ -194,6 +194,12 @@ export const problems = {
   doubt,
   refused,
   events,
+  disk: {
+    'disk-full':
+      'The disk of this computer is full: nothing was changed. Delete files nobody needs, then do it again.',
+    'disk-failing':
+      'The disk of this computer does not do its work: nothing was changed. Call the administrator.',
+  },
   eventGranted: 'Granted',
   eventOther: (code: number) => `Refused by the terminal (code ${code})`,
 }

@@ -48,9 +48,11 @@ export function useCall(): <Answer>(answer: Promise<Answer>) => Promise<Answer |
       try {
         return await answer
       } catch (error) {
-        const { requestId } = surpriseOf(error)
+        const { code, requestId } = surpriseOf(error)
+        const trouble = code === 'disk-full' || code === 'disk-failing' ? code : null
         const detail = requestId === '' ? {} : { detail: (t: Text) => t.app.surpriseId(requestId) }
-        say({ tone: 'error', words: (t) => t.app.surprise, ...detail })
+        if (trouble) say({ tone: 'error', words: (t) => t.problems.disk[trouble] })
+        else say({ tone: 'error', words: (t) => t.app.surprise, ...detail })
         return undefined
       }
     },
