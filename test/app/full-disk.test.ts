@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { FrontDesk } from '../../src/main/app/front-desk.ts'
+import type { FrontDesk } from '../../src/main/app/front-desk-shape.ts'
 import { openSettings } from '../../src/main/app/settings.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
 import { createAnswerers } from '../../src/main/ipc/answer.ts'
@@ -65,7 +65,7 @@ async function guestInside(desk: Harness, familyName: string): Promise<number> {
 const pieces = (desk: Harness): number => readdirSync(join(desk.folder, 'reserve')).length
 
 it.skipIf(!hasSmallDisk)('a full disk takes nothing in, loses nothing, and lets guests go', async () => {
-  harness = await startHarness({}, 2_000, mostLimits, null, fastTime(20))
+  harness = await startHarness({}, 2_000, mostLimits, null, fastTime(5))
   const desk = harness
   await desk.until(
     'the reserve is there',
@@ -125,6 +125,7 @@ it.skipIf(!hasSmallDisk)('a full disk takes nothing in, loses nothing, and lets 
   freeDisk()
   expect(desk.desk().desk.enrol(someGuest({ familyName: 'Опять' }))).toMatchObject({ ok: true })
   expect(await desk.desk().acceptPhoto(portrait)).toMatchObject({ ok: true })
+  await desk.reopen()
   await desk.until('the reserve is whole again', () => pieces(desk) === 16)
   expect(desk.desk().store.pragma('quick_check', { simple: true })).toBe('ok')
 })

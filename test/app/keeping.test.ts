@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
+import { photoFiles } from '../../src/main/photos/keep.ts'
+import { putPhoto } from '../../src/main/store/photos.ts'
 import { exporting } from '../../src/renderer/text/en-export.ts'
 import { fastTime, type Harness, someGuest, somePortrait, startHarness } from '../desk-harness.ts'
 
@@ -15,9 +17,11 @@ afterEach(async () => {
 
 /** A guest who came, was seen at a door, left, and whose access HCP has ended; all of it so many days ago. */
 async function stayed(desk: Harness, familyName: string, daysAgo: number): Promise<number> {
-  const photo = await desk.desk().acceptPhoto(await somePortrait(daysAgo))
-  if (!photo.ok) throw new Error(photo.problem)
-  const answer = desk.desk().desk.enrol({ ...someGuest(), familyName, photoHash: photo.photoHash })
+  const jpeg = Buffer.from(await somePortrait(daysAgo))
+  const photoHash = await photoFiles(join(desk.folder, 'photos')).keep(jpeg, jpeg)
+  const takenAtMs = Date.now()
+  putPhoto(desk.desk().store, { hash: photoHash, width: 640, height: 640, bytes: jpeg.byteLength, takenAtMs })
+  const answer = desk.desk().desk.enrol({ ...someGuest(), familyName, photoHash })
   if (!answer.ok) throw new Error('not enrolled')
   const { visitId, guestId } = answer
   await desk.until('on the doors', () => desk.card(visitId)?.access === 'onDoors')
