@@ -222,6 +222,13 @@ describe('the house', () => {
   it.each<[what: string, pattern: RegExp, home: readonly string[], where: (path: string) => boolean]>([
     ['timers', /(?<![.\w])set(?:Timeout|Interval|Immediate)\(/, ['main/lib/scheduler.ts'], inMain],
     ['the time', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b/, ['main/lib/clock.ts'], inMain],
+    // Elsewhere a pipe would hang, a device never end, a link lead anywhere, and a large file fill the memory.
+    [
+      'the content of files',
+      /\breadFile(?:Sync)?\(|\bcreateReadStream\(|\breadv?(?:Sync)?\(\w*fd\b/,
+      ['main/lib/safe-read.ts', 'main/app/scheme.ts'],
+      inMain,
+    ],
     ['servers', /\bcreateServer\(/, ['main/outside/'], inMain],
     ['ipcMain', /\bipcMain\b/, ['main/ipc/hatch.ts'], everywhere],
     ['pushing to the page', /\.send\(`push\./, ['main/ipc/push.ts'], everywhere],

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -361,11 +370,23 @@ describe('the folder of pictures', () => {
     expect(readdirSync(folder).sort()).toEqual([1, 2, 5].map((i) => `${name(i)}.jpg`))
   })
 
-  it('cannot be used: that is said once, and harms nobody', async () => {
+  it('cannot be used: that is said once, and what HCP gives is shown all the same', async () => {
     const { desk } = await site(3)
     writeFileSync(join(desk.folder, 'passages'), 'a file where the folder should be')
-    for (const id of desk.addMany(3)) expect(await desk.read(id)).toBeNull()
+    for (const id of desk.addMany(3)) expect(await desk.read(id)).not.toBeNull()
     expect(desk.errors).toEqual(['pictures of passages cannot be kept or read'])
+  })
+
+  it('is no way to another file: links, pipes and what is too large are no pictures of ours', async () => {
+    const folder = folderOf()
+    const cache = pictureCache(folder)
+    const secret = join(folder, 'secret.txt')
+    writeFileSync(secret, jpeg)
+    symlinkSync(secret, join(folder, `${name(1)}.jpg`))
+    execFileSync('mkfifo', [join(folder, `${name(2)}.jpg`)])
+    writeFileSync(join(folder, `${name(3)}.jpg`), jpeg)
+    truncateSync(join(folder, `${name(3)}.jpg`), 50 * 1024 ** 3)
+    for (const i of [1, 2, 3]) expect(await cache.read(name(i))).toBeNull()
   })
 
   it('shows no file that a power cut has emptied, and takes no other name', async () => {

@@ -59,13 +59,16 @@ function servePhoto(jpeg: Buffer | null): Response {
 }
 
 async function serveFile(folder: string, path: string): Promise<Response> {
-  const file = normalize(join(folder, decodeURIComponent(path)))
-  const type = TYPES[extname(file)]
-  if (!file.startsWith(folder + sep) || !type) return notFound()
   try {
+    const file = normalize(join(folder, decodeURIComponent(path)))
+    const type = TYPES[extname(file)]
+    if (!file.startsWith(folder + sep) || !type) return notFound()
+    // Not through lib/safe-read: these files came with the program, in an archive Electron opens only for whole files.
     return new Response(new Uint8Array(await readFile(file)), { headers: { 'content-type': type } })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return notFound()
+    // The last two are of names that are none: a broken `%`, a sign no file system takes.
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ERR_INVALID_ARG_VALUE' || error instanceof URIError) return notFound()
     throw error
   }
 }

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { SafeStorage } from 'electron'
 import { diskTrouble } from '../lib/disk-trouble.ts'
 import { writeDurably } from '../lib/durable-file.ts'
+import { limits } from '../lib/limits.ts'
 import type { Log } from '../lib/log.ts'
 import type { Redactor } from '../lib/redact.ts'
+import { readRegularSync } from '../lib/safe-read.ts'
 
 /** One secret, encrypted by the system's key store; it exists in the clear only in this process's memory. */
 export interface Secrets {
@@ -23,9 +25,13 @@ export function openSecrets(
 ): Secrets {
   return {
     read() {
-      if (!existsSync(file)) return null
+      const kept = readRegularSync(file, limits.secretMaxBytes)
+      if (!kept.ok) {
+        if (kept.problem !== 'missing') log.warn(`a kept secret cannot be read (${kept.problem})`)
+        return null
+      }
       try {
-        const secret = safeStorage.decryptString(readFileSync(file))
+        const secret = safeStorage.decryptString(kept.bytes)
         redact.hide(secret)
         return secret
       } catch (error) {

@@ -1,11 +1,13 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { mostLimits } from '../hcp/open-gate.ts'
 import { parseAddress } from '../hcp/pinned-agent.ts'
 import { writeDurably } from '../lib/durable-file.ts'
+import { limits } from '../lib/limits.ts'
 import type { Log } from '../lib/log.ts'
+import { readRegularSync } from '../lib/safe-read.ts'
 
 /** A desk could not even begin with one that is damaged: better it is asked for again. */
 function isCertificate(pem: string): boolean {
@@ -64,7 +66,7 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
     hcpLimits: mostLimits,
     metricsPort: null,
   }
-  const found = read(file, log)
+  const found = readSettings(file, log)
   let settings = found === 'setAside' ? first : (found ?? first)
   return {
     wereSetAside: found === 'setAside',
@@ -78,14 +80,17 @@ export function openSettings(folder: string, locale: string, log: Log): Settings
   }
 }
 
-function read(file: string, log: Log): Settings | 'setAside' | null {
+function readSettings(file: string, log: Log): Settings | 'setAside' | null {
+  const read = readRegularSync(file, limits.settingsMaxBytes)
+  if (!read.ok && read.problem === 'missing') return null
+  let why: string
   try {
-    return wholeShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+    if (read.ok) return wholeShape.parse(JSON.parse(read.bytes.toString('utf8')))
+    why = read.problem
   } catch (error) {
-    const { code, name } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return null
-    log.warn(`settings could not be read (${code ?? name}) and were set aside`)
-    renameSync(file, `${file}.unreadable`)
-    return 'setAside'
+    why = (error as Error).name
   }
+  log.warn(`settings could not be read (${why}) and were set aside`)
+  renameSync(file, `${file}.unreadable`)
+  return 'setAside'
 }

@@ -35,6 +35,7 @@ export type PhotoSourceAnswer =
 /** Lists the photos of a folder or a ZIP the guard has chosen; nothing stays open of one that is given up meanwhile. */
 export async function openPhotoSource(path: string, signal?: AbortSignal): Promise<PhotoSourceAnswer> {
   try {
+    // A link the guard himself has chosen may be followed; inside, none is.
     const opened = (await stat(path)).isDirectory() ? await openPhotoFolder(path) : await openPhotoZip(path)
     if (opened.ok && signal?.aborted) opened.source.close()
     return opened

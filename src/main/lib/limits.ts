@@ -113,6 +113,9 @@ export const limits = {
   passagePicturesWaiting: 40,
   /** Others need HCP's connections more; the rest of the wishes waits on our side, where the newest can overtake. */
   passagePicturesAtOnce: 2,
+  /** Our own small files. Settings hold a certificate, a secret a key of some dozen signs; more is not what was written. */
+  settingsMaxBytes: 256 * 1024,
+  secretMaxBytes: 16 * 1024,
   /** A table of 2,000 guests is below 500 kB; what is larger carries something else, and is held in memory whole. */
   importTableMaxBytes: 5 * 1024 * 1024,
   /** What an XLSX unpacks to, all its parts together: ten times the largest honest one. Also held in memory. */

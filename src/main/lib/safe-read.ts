@@ -1,4 +1,16 @@
-import { close, constants, fstat, open, read } from 'node:fs'
+import {
+  close,
+  closeSync,
+  constants,
+  fstat,
+  fstatSync,
+  lstatSync,
+  open,
+  openSync,
+  read,
+  readSync,
+  type Stats,
+} from 'node:fs'
 import { lstat, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { promisify } from 'node:util'
@@ -19,17 +31,21 @@ export type FileBytes =
   | { readonly ok: true; readonly bytes: Buffer }
   | { readonly ok: false; readonly problem: ReadProblem }
 
-// A pipe without a writer would hold up the opening for ever. Windows has neither flag, nor pipes among its files.
+// A pipe without a writer would hold up the opening for ever, and a link may have been put there since the look at it.
+// Windows has neither flag, nor pipes among its files.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** Opens a file that somebody named; what it is and how large is asked of the opened file, so nobody can swap it. */
+/**
+ * Opens a file that somebody named. What is no file is not even opened: opening a device may do something. What was opened
+ * is asked once more what it is and how large, so nobody can swap it.
+ */
 export async function openRegular(path: string, maxBytes: number): Promise<OpenFile> {
   let fd: number | null = null
   try {
-    if ((await lstat(path)).isSymbolicLink()) return { ok: false, problem: 'notAFile' }
+    if (!(await lstat(path)).isFile()) return { ok: false, problem: 'notAFile' }
     fd = await openFile(path, FLAGS)
     const stats = await statOf(fd)
-    const problem = !stats.isFile() ? 'notAFile' : stats.size > maxBytes ? 'tooLarge' : null
+    const problem = whyNot(stats, maxBytes)
     if (problem === null) return { ok: true, fd, size: stats.size }
     await closeFile(fd)
     return { ok: false, problem }
@@ -39,7 +55,7 @@ export async function openRegular(path: string, maxBytes: number): Promise<OpenF
   }
 }
 
-/** The whole of a file somebody named, at most `maxBytes` of it. */
+/** The whole of a file somebody named. One that grows meanwhile is read as far as it went when it was opened. */
 export async function readRegular(path: string, maxBytes: number): Promise<FileBytes> {
   const file = await openRegular(path, maxBytes)
   if (!file.ok) return file
@@ -57,6 +73,32 @@ export async function readRegular(path: string, maxBytes: number): Promise<FileB
   } finally {
     await closeFile(file.fd)
   }
+}
+
+/** The same while everybody waits: for small files of our own, which are asked for where nothing can be awaited. */
+export function readRegularSync(path: string, maxBytes: number): FileBytes {
+  let fd: number | null = null
+  try {
+    if (!lstatSync(path).isFile()) return { ok: false, problem: 'notAFile' }
+    fd = openSync(path, FLAGS)
+    const stats = fstatSync(fd)
+    const problem = whyNot(stats, maxBytes)
+    if (problem !== null) return { ok: false, problem }
+    const bytes = Buffer.allocUnsafe(stats.size)
+    let at = 0
+    for (let got = -1; got !== 0 && at < bytes.length; at += got)
+      got = readSync(fd, bytes, at, bytes.length - at, at)
+    return { ok: true, bytes: bytes.subarray(0, at) }
+  } catch (error) {
+    return { ok: false, problem: problemOf(error) }
+  } finally {
+    if (fd !== null) closeSync(fd)
+  }
+}
+
+function whyNot(stats: Stats, maxBytes: number): ReadProblem | null {
+  if (!stats.isFile()) return 'notAFile'
+  return stats.size > maxBytes ? 'tooLarge' : null
 }
 
 /** A file below a folder, `name` with `/`; a link anywhere on the way, even one that was put there later, is refused. */

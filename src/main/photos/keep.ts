@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { flushNames, writeWhole } from '../lib/durable-file.ts'
+import { limits } from '../lib/limits.ts'
+import { readRegularSync } from '../lib/safe-read.ts'
 
 /** Pictures as files named by their content, beside the database. */
 export interface PhotoFiles {
@@ -46,12 +48,11 @@ export function photoFiles(folder: string): PhotoFiles {
 }
 
 function readIfThere(file: string): Buffer | null {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
+  const read = readRegularSync(file, limits.imageMaxBytes)
+  if (read.ok) return read.bytes
+  // What is no picture of ours is none. A disk that does not answer says nothing about the picture: that is tried again.
+  if (read.problem === 'unreadable') throw new Error('a kept picture could not be read')
+  return null
 }
 
 async function writeOnce(file: string, bytes: Buffer): Promise<void> {

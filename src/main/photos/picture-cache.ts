@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { limits } from '../lib/limits.ts'
+import { readRegular } from '../lib/safe-read.ts'
 import { readHeader } from './header.ts'
 
 /** Small pictures on the disk that can be had again: bounded, the oldest goes first. */
@@ -33,14 +34,10 @@ export function pictureCache(
   return {
     async read(name) {
       if (!NAME.test(name)) return null
-      try {
-        const jpeg = await readFile(place(name))
-        // A power cut may have left a name without its content.
-        return typeof readHeader(jpeg) === 'string' ? null : jpeg
-      } catch (error) {
-        if (isMissing(error)) return null
-        throw error
-      }
+      const kept = await readRegular(place(name), limits.imageMaxBytes)
+      if (!kept.ok && kept.problem === 'unreadable') throw new Error('a kept picture could not be read')
+      // A power cut may have left a name without its content; what is no picture of ours is none.
+      return !kept.ok || typeof readHeader(kept.bytes) === 'string' ? null : kept.bytes
     },
     async keep(name, jpeg) {
       if (!NAME.test(name)) throw new Error('not a name of a kept picture')
@@ -73,14 +70,10 @@ async function lookInto(folder: string): Promise<Map<string, number>> {
     const name = file.slice(0, -SUFFIX.length)
     if (file.endsWith(PART)) await rm(join(folder, file), { force: true })
     else if (file.endsWith(SUFFIX) && NAME.test(name)) {
-      const { size, mtimeMs } = await stat(join(folder, file))
+      const { size, mtimeMs } = await lstat(join(folder, file))
       found.push({ name, size, keptAtMs: mtimeMs })
     }
   }
   found.sort((a, b) => a.keptAtMs - b.keptAtMs)
   return new Map(found.map(({ name, size }) => [name, size]))
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { PhotosAnswer } from '../../../shared/imports.ts'
 import { usePausing } from '../../ui/pausing.ts'
 import { useCall } from '../../ui/Toasts.tsx'
@@ -59,8 +59,10 @@ export function usePhotos(): PhotosWork {
   const again = useCallback(() => forget(({ kind }) => kind === 'refused'), [forget])
   // What only had to wait goes on by itself.
   const isPausing = usePausing()
-  useEffect(() => {
+  const [wasPausing, setWasPausing] = useState(isPausing)
+  if (isPausing !== wasPausing) {
+    setWasPausing(isPausing)
     if (!isPausing) forget((state) => state.kind === 'refused' && state.problem === 'paused')
-  }, [isPausing, forget])
+  }
   return { ...photos, choose, prepare, again }
 }
