@@ -133,6 +133,7 @@ it('a whole desk after a day: all that helps is in it, and nothing of a guest or
       'store.json',
       'logs/desk.log',
       'logs/desk.1.log',
+      'check.json',
     ])
     const json = (name: string): unknown => JSON.parse(files.get(name) ?? '')
     expect(json('versions.json')).toMatchObject({ desk: '1.2.3', node: process.versions.node })
@@ -187,6 +188,7 @@ it('in set-up, or when the store does not open, it tells what there is', async (
   expect(files.get('logs/desk.log')).toContain('file is not a database')
   expect(files.get('logs/desk.3.log')).toBe('line of 3\n')
   expect(files.get('files.json')).toContain('site/desk.sqlite, kB')
+  expect(files.get('check.json')).toMatch(/"site": "notADatabase: /)
   expect([...files.keys()].some((name) => name.includes('stranger'))).toBe(false)
 })
 

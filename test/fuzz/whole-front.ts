@@ -18,6 +18,7 @@ export interface WholeFront {
   /** Every file of the desk but its database and its log, with its content's length. */
   files(): readonly string[]
   settings(): string
+  until(isSo: () => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -71,6 +72,7 @@ export async function openWholeFront(mode: 'site' | 'setup'): Promise<WholeFront
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((name) => !/desk\.sqlite|logs/.test(name))
         .sort((a, b) => a.localeCompare(b)),
+    until,
     settings: () => readFileSync(join(folder, 'settings.json'), 'utf8'),
     async close() {
       await front.close()

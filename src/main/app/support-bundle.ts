@@ -13,7 +13,7 @@ import type { OpenDesk } from './one-desk.ts'
 import type { ChooseFile } from './save-file.ts'
 import { codeOf } from './save-table.ts'
 import type { Settings } from './settings.ts'
-import { deskFacts, fileFacts, machineFacts, settingsFacts, storeFacts } from './support-facts.ts'
+import { checkFacts, deskFacts, fileFacts, machineFacts, settingsFacts, storeFacts } from './support-facts.ts'
 
 export interface SupportNeeds {
   /** The folder of all data, with the logs in it. */
@@ -135,6 +135,8 @@ function partsOf(needs: SupportNeeds): readonly Part[] {
     facts('files.json', () => fileFacts(folder)),
     ...ofDesk,
     ...logs,
+    // Last, because a large store takes its time.
+    facts('check.json', () => checkFacts(folder)),
   ]
 }
 

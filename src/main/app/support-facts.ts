@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { availableParallelism, freemem, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { limits } from '../lib/limits.ts'
 import { pause, type Scheduler } from '../lib/scheduler.ts'
+import { storeFile } from '../store/backups.ts'
 import { countRows, schemaVersion, tableNames } from '../store/counts.ts'
+import { runStoreWork } from '../store/run-store-work.ts'
 import type { OpenDesk } from './one-desk.ts'
 import type { Settings } from './settings.ts'
 
@@ -57,6 +60,18 @@ export async function storeFacts({ store }: OpenDesk, scheduler: Scheduler): Pro
     await pause(scheduler, 0)
   }
   return { schema: schemaVersion(store), rows }
+}
+
+/** Whether the databases there are can be read, page by page; in a thread of its own, also while the desk has them open. */
+export async function checkFacts(folder: string): Promise<unknown> {
+  const facts: Record<string, string> = {}
+  for (const place of ['site', 'training']) {
+    const file = storeFile(join(folder, place))
+    if (!existsSync(file)) continue
+    const checked = await runStoreWork({ kind: 'check', file, isWhole: true })
+    facts[place] = checked.ok ? 'whole' : `${checked.trouble}: ${checked.why}`
+  }
+  return facts
 }
 
 /** The sizes of what lies in the folder of the data; of pictures only how many there are. */

@@ -9,6 +9,7 @@ import { HoldButton } from '../../ui/HoldButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useCall, useToast } from '../../ui/Toasts.tsx'
 import { BackupList } from '../care/BackupList.tsx'
+import { SupportButton } from '../care/SupportButton.tsx'
 import { LanguageChoice } from '../header/Header.tsx'
 import { Mark } from '../header/Mark.tsx'
 
@@ -85,6 +86,7 @@ export function Rescue({ rescue, language }: Props): ReactNode {
         <Button size="large" icon="exit" onPress={() => call(window.desk.rescue.quit())} data-testid="quit">
           {words.quit}
         </Button>
+        <SupportButton look="quiet" />
       </div>
       {isAsked && <AskEmpty onClose={() => setAsked(false)} />}
     </main>
