@@ -20,7 +20,8 @@ import type {
 const STAYS = `SELECT v.visitId, v.guestId, g.personCode, g.familyName AS name, v.status, v.endedBy, v.checkedInBy,
   v.fromMs, v.untilMs, v.levelId, v.photoHash FROM visit v JOIN guest g USING (guestId)
   WHERE g.destroyedAtMs IS NULL ORDER BY v.visitId`
-const ACCESS = `SELECT g.familyName AS name, a.visitId, a.want, a.settled, a.parked, a.problem
+const ACCESS = `SELECT g.familyName AS name, a.visitId, a.want, a.settled, a.parked, a.problem,
+  a.nextAttemptAtMs, a.attempts, a.code
   FROM access a JOIN guest g USING (guestId) WHERE g.destroyedAtMs IS NULL`
 const DESTROYED = `SELECT g.guestId, g.personCode, count(d.destructionId) AS records, coalesce(max(d.inHcp), '') AS inHcp,
   (g.givenName <> '') + (SELECT count(*) FROM visit v WHERE v.guestId = g.guestId
@@ -61,8 +62,13 @@ export function accountOf(store: Store): Account {
       muster: knownMuster(store)?.safeVisitIds ?? null,
       cursorMs: typeof cursor === 'number' ? cursor : null,
       levels: knownLevels(store).length,
+      isRebuilding: isRebuilding(getFact(store, 'care.rebuild')),
     }
   })
+}
+
+function isRebuilding(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'doneAtMs' in state && state.doneAtMs === null
 }
 
 const MONTHS_MS = 100 * 24 * 3_600_000

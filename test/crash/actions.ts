@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../src/shared/policy.ts'
 import type { NoticeKind } from '../../src/shared/webhook.ts'
 import type { Promised } from './guard.ts'
 import type { GroupRow, StayRow } from './guard-words.ts'
-import type { Kept, Stay } from './kept.ts'
+import { type Kept, type Stay, toSecond } from './kept.ts'
 import { comes, type Scene } from './scene.ts'
 
 /** One kind of thing a guard does; the desk may be killed at any moment of it. */
@@ -11,6 +11,8 @@ export interface Action {
   readonly name: string
   /** How long it takes on a quiet machine, in milliseconds: the kills that fall into it are spread over that. */
   readonly takesMs?: number
+  /** So many more connections to HCP are opened by it, each with a budget of its own. */
+  readonly gates?: number
   /** Does it, call by call; what each call promises stands with the call. False: there is nobody to whom it could be done. */
   readonly act: (scene: Scene) => Promise<boolean>
 }
@@ -22,7 +24,11 @@ const GROUP = 6
 const stay =
   (name: string, change: Partial<Stay>): Promised =>
   ({ stays }) =>
-    void Object.assign(stays[name]?.at(-1) ?? {}, change)
+    void Object.assign(
+      stays[name]?.at(-1) ?? {},
+      change,
+      change.untilMs === undefined ? {} : { untilMs: toSecond(change.untilMs) },
+    )
 
 const group =
   (name: string, change: Partial<Kept['groups'][string]>): Promised =>
@@ -401,6 +407,31 @@ export const actions: readonly Action[] = [
     },
   },
   {
+    name: 'backup',
+    takesMs: 300,
+    async act(scene) {
+      await scene.guard.call('care.backUp', null)
+      return true
+    },
+  },
+  {
+    name: 'back to a backup',
+    takesMs: 600,
+    gates: 1,
+    async act(scene) {
+      // HCP's word is the newer one afterwards: where it has not heard of a decision yet, that one is rightly gone.
+      if (!(await scene.isQuiet())) return false
+      const { guard } = scene
+      await guard.call('care.backUp', null)
+      const { care } = await guard.call<{
+        readonly care: { readonly backups: { readonly list: readonly { readonly name: string }[] } }
+      }>('desk.snapshot', null)
+      const name = care.backups.list[0]?.name ?? ''
+      await guard.call('care.restore', { name })
+      return true
+    },
+  },
+  {
     name: 'settings',
     async act(scene) {
       const theme = scene.one(['system', 'light', 'dark']) ?? 'dark'
@@ -428,6 +459,7 @@ export const actions: readonly Action[] = [
   {
     name: 'connect anew',
     takesMs: 400,
+    gates: 2,
     async act(scene) {
       const { simulator } = scene
       await scene.guard.call('setup.connect', {
@@ -442,6 +474,7 @@ export const actions: readonly Action[] = [
   {
     name: 'leave and come back',
     takesMs: 60,
+    gates: 1,
     async act(scene) {
       await scene.guard.call('setup.leave', null)
       await scene.guard.call('setup.reopen', null)

@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import Database from 'better-sqlite3'
 import type { JournalRow } from '../../src/simulator/journal.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
 import type { SimPersonView } from '../../src/simulator/views.ts'
 import type { Account, StayRow } from './guard-words.ts'
+import { toSecond } from './kept.ts'
 import type { Notice } from './receiver.ts'
 import { isOpen, NAMED } from './scene.ts'
 
-const toSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 const DOORS = ['12', '13', '14', '15'] as const
 
 /** The latest stay of each guest. */
@@ -82,6 +83,20 @@ export function ofForgotten(simulator: Simulator, { destroyed, leftovers }: Acco
       .map((one) => `HCP still knows guest ${one.guestId}`),
     ...(leftovers > 0 ? [`${leftovers} files of forgotten guests are left`] : []),
   ]
+}
+
+/** Every backup can be gone back to. */
+export function ofBackups(folder: string): readonly string[] {
+  const place = join(folder, 'backups')
+  const names = filesIn(place).filter((name) => name.endsWith('.sqlite'))
+  return names.flatMap((name) => {
+    const backup = new Database(join(place, name), { readonly: true })
+    try {
+      return backup.pragma('quick_check', { simple: true }) === 'ok' ? [] : [`${name} is damaged`]
+    } finally {
+      backup.close()
+    }
+  })
 }
 
 /** Each event once, none that never was, and whoever came in is in. */

@@ -10,6 +10,7 @@ import {
   type Asked,
   asked,
   nobodysFiles,
+  ofBackups,
   ofBudget,
   ofCursor,
   ofForgotten,
@@ -182,7 +183,7 @@ class Day implements DayEnd {
       await pause(10 * random())
     }
     const underWay = simulator.journal.inFlight() > 0
-    await this.#kill(name === 'connect anew' || name === 'leave and come back' ? 3 : 1)
+    await this.#kill(1 + (action.gates ?? 0))
     await doing
     const { pending, isTold } = guard
     if (random() < 0.25) await this.#killAtStart(done)
@@ -203,6 +204,7 @@ class Day implements DayEnd {
         Object.assign(kept.groups[group.name] ?? {}, { paused: false })
       })
     const lastMs = this.#parts.nowMs()
+    await this.#sayYes()
     const account = await this.#accountWhen(
       'all is quiet',
       ({ access, groups, notices, cursorMs, destroyed, leftovers }) =>
@@ -225,6 +227,7 @@ class Day implements DayEnd {
       ...ofForgotten(simulator, account),
       ...ofHcp(simulator, account),
       ...ofBudget(this.#lives),
+      ...ofBackups(join(folder, 'site')),
       ...ofPhotos(join(folder, 'site'), account),
       ...leaksOf({
         folder: join(folder, 'site'),
@@ -233,6 +236,14 @@ class Day implements DayEnd {
         names: this.#scene?.names ?? [],
       }).map((what) => `the log holds ${what}`),
     )
+  }
+
+  /** After a store was restored, access HCP does not hold waits for a guard's word. */
+  async #sayYes(): Promise<void> {
+    const { guard } = this.#parts
+    const { access } = await this.#accountWhen('it has learned from HCP', ({ isRebuilding }) => !isRebuilding)
+    for (const { visitId } of access.filter((one) => one.parked === 1))
+      await guard.call('visits.tryAgain', { visitId })
   }
 
   /** What a kill has left of pictures on their way goes when it is an hour old: it is made so old, and the desk looks. */
@@ -264,9 +275,14 @@ class Day implements DayEnd {
     guard.start()
     const first = await guard.opened()
     if (first) return first
-    const kept = guard.pending
+    const { pending } = guard
+    const { mode, rescue } = await guard.call<{
+      readonly mode: string
+      readonly rescue?: { readonly trouble: string }
+    }>('desk.snapshot', null)
+    if (mode === 'rescue') throw new Error(`the store does not open: ${rescue?.trouble}`)
     await guard.call('setup.reopen', null)
-    guard.pending = kept
+    guard.pending = pending
     const account = await guard.account()
     if (!account) throw new Error('the site was forgotten')
     return account

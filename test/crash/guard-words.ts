@@ -49,6 +49,9 @@ export interface AccessRow {
   readonly settled: 0 | 1
   readonly parked: 0 | 1
   readonly problem: string | null
+  readonly code: string | null
+  readonly attempts: number
+  readonly nextAttemptAtMs: number
 }
 
 export interface GroupRow {
@@ -109,4 +112,6 @@ export interface Account {
   /** Up to when passages were read. */
   readonly cursorMs: number | null
   readonly levels: number
+  /** A store that was gone back to is still being told by HCP what has happened since. */
+  readonly isRebuilding: boolean
 }

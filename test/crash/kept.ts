@@ -40,11 +40,14 @@ export interface Kept {
   settings: Settings
 }
 
+/** HCP keeps whole seconds, and what is learned back from it has no others. */
+export const toSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
+
 const ENDS = { left: 'left', cancelled: 'cancelled', noShow: 'itself', expected: null, inside: null } as const
 
 function stayOf({ status, endedBy, checkedInBy, untilMs, levelId, photoHash }: StayRow): Stay {
   const end = endedBy === 'exit' || endedBy === 'window' ? 'itself' : ENDS[status]
-  return { end, markedIn: checkedInBy === 'guard', untilMs, levelId, photoHash }
+  return { end, markedIn: checkedInBy === 'guard', untilMs: toSecond(untilMs), levelId, photoHash }
 }
 
 export function keptOf(account: Account, settings: Settings): Kept {

@@ -2,12 +2,14 @@ import type { EnrolAsk } from '../../src/shared/enrol-rules.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
 import type { SimPersonView } from '../../src/simulator/views.ts'
 import { someGuest } from '../desk-harness.ts'
-import type { Guard, Promised } from './guard.ts'
+import { type Guard, type Promised, pause } from './guard.ts'
 import type { Account, StayRow } from './guard-words.ts'
+import { toSecond } from './kept.ts'
 
 /** Names of a story's guests begin with this and are one word; the people who work there have others. */
 export const NAMED = 'Quill'
 const DAY_MS = 24 * 3_600_000
+const QUIET_MS = 15_000
 
 /** What an action of the guard has to do with: who is there, and what is left to chance. */
 export class Scene {
@@ -79,6 +81,18 @@ export class Scene {
       )
   }
 
+  /** Whether HCP has followed everything that was decided; waits a little for it. */
+  async isQuiet(): Promise<boolean> {
+    const endMs = performance.now() + QUIET_MS
+    while (performance.now() < endMs) {
+      const { access = [], passages = [] } = (await this.guard.account()) ?? {}
+      const isRead = passages.length === this.simulator.events().length
+      if (isRead && access.every((one) => one.settled === 1)) return true
+      await pause(20)
+    }
+    return false
+  }
+
   /** Whether any door has seen this guest: what doors do, they do when they like. */
   wasSeen(name: string): boolean {
     return this.simulator.events().some((event) => event.familyName === name)
@@ -118,6 +132,12 @@ export const isOpen = ({ status }: StayRow): boolean => status === 'expected' ||
 export function comes(asks: readonly EnrolAsk[]): Promised {
   return ({ stays }) => {
     for (const { familyName, untilMs, levelId, photoHash } of asks)
-      (stays[familyName] ??= []).push({ end: null, markedIn: false, untilMs, levelId, photoHash })
+      (stays[familyName] ??= []).push({
+        end: null,
+        markedIn: false,
+        untilMs: toSecond(untilMs),
+        levelId,
+        photoHash,
+      })
   }
 }

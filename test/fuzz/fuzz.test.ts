@@ -3,12 +3,18 @@ import { partNames, parts } from './parts.ts'
 
 /** Random, and told in the test's name: `FUZZ_SEED=…` tries the same once more. `npm run test:fuzz` tries more. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const CASES = 20
+const CASES = 12
+/** Of these, all cases are tried where the calls are tested. */
+const ELSEWHERE = ['ipc']
 
-it.each(partNames)(`%s: whatever comes harms nothing (seed ${seed})`, { timeout: 120_000 }, async (name) => {
-  const lines: string[] = []
-  const fuzz = await parts[name]()
-  const { passed, failed } = await fuzz(seed, CASES, (line) => void lines.push(line))
-  expect(lines).toEqual([])
-  expect({ passed, failed }).toEqual({ passed: CASES, failed: 0 })
-})
+it.each(partNames.filter((name) => !ELSEWHERE.includes(name)))(
+  `%s: whatever comes harms nothing (seed ${seed})`,
+  { timeout: 120_000 },
+  async (name) => {
+    const lines: string[] = []
+    const fuzz = await parts[name]()
+    const { passed, failed } = await fuzz(seed, CASES, (line) => void lines.push(line))
+    expect(lines).toEqual([])
+    expect({ passed, failed }).toEqual({ passed: CASES, failed: 0 })
+  },
+)

@@ -5,6 +5,7 @@ export const parts = {
   tables: async (): Promise<Fuzz> => (await import('./tables.ts')).fuzzTables,
   settings: async (): Promise<Fuzz> => (await import('./settings.ts')).fuzzSettings,
   answers: async (): Promise<Fuzz> => (await import('./answers.ts')).fuzzAnswers,
+  database: async (): Promise<Fuzz> => (await import('./database.ts')).fuzzDatabase,
   ipc: async (): Promise<Fuzz> => (await import('./ipc.ts')).fuzzIpc,
 } as const
 

@@ -92,7 +92,10 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     hideName: log.hideName,
     isPaused: () => isPaused('backup'),
     changed: careChanged,
-    took: (visitIds) => feed.touch({ visitIds, care: true }),
+    took(visitIds) {
+      feed.touch({ visitIds, care: true })
+      reconciler.nudge()
+    },
     broken,
   })
 
