@@ -208,6 +208,7 @@ export const actions: readonly Action[] = [
       const one = scene.one(scene.open())
       if (!one) return false
       const photoHash = await scene.photo()
+      if (photoHash === null) return false
       await scene.guard.call(
         'visits.newPhoto',
         { visitId: one.visitId, photoHash },
