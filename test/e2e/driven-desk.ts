@@ -75,6 +75,7 @@ export async function openDesk(place: Place, args: readonly string[] = []): Prom
   const page = await app.firstWindow()
   await page
     .getByTestId('setup')
+    .or(page.getByTestId('rescue'))
     .or(page.getByRole('button', { name: /New guest/ }).first())
     .waitFor()
   return {

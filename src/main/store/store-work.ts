@@ -58,9 +58,12 @@ export function doStoreWork(work: StoreWork): StoreWorkAnswer {
 
 const done = (version: number): StoreWorkAnswer => ({ ok: true, version, weight: null })
 
+/** Whoever copies or scans the file lets go of it within this; the guard looks at an empty window meanwhile. */
+const LOCK_WAIT_MS = 2_000
+
 /** Throws what keeps the store from being used. A log that a crash has left is worked in on the way. */
 function check(file: string, isWhole: boolean): number {
-  const db = new Database(file, { fileMustExist: true })
+  const db = new Database(file, { fileMustExist: true, timeout: LOCK_WAIT_MS })
   try {
     const version = schemaOf(db)
     // Writing is tried, too: a lock of another program and a file that may only be read show in nothing else.
