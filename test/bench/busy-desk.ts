@@ -24,6 +24,9 @@ export interface Watched {
 export interface BusyDesk {
   readonly desk: OpenDesk
   readonly hcp: BusyHcp
+  readonly folder: string
+  /** Closes the desk, does something meanwhile, and opens it again on what is there then. */
+  reopen(meanwhile: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,29 +38,39 @@ export async function openBusyDesk(limits: BudgetLimits): Promise<BusyDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const { port, appKey, appSecret, certificatePem } = hcp
   const address = { host: '127.0.0.1', port }
-  const desk = openDesk(
-    {
-      folder,
-      tickMs: 600_000,
-      metricsPort: null,
-      hcp: { address, appKey, appSecret, certificatePem, limits },
-    },
-    {
-      clock: systemClock,
-      scheduler: systemScheduler,
-      log: { room: () => silentLog, hideName: () => undefined },
-      guards: new ToldMachine().guards,
-      // What handing it to the screen costs this thread.
-      push: (patch) => void structuredClone(patch),
-      webhookSecrets: () => plainSecrets(),
-      chooseFile: async () => null,
-      choosePhotos: async () => null,
-      printPage: () => Promise.reject(new Error('there is no page')),
-    },
-  )
+  const open = (): OpenDesk =>
+    openDesk(
+      {
+        folder,
+        tickMs: 600_000,
+        metricsPort: null,
+        hcp: { address, appKey, appSecret, certificatePem, limits },
+      },
+      {
+        clock: systemClock,
+        scheduler: systemScheduler,
+        log: { room: () => silentLog, hideName: () => undefined },
+        guards: new ToldMachine().guards,
+        // What handing it to the screen costs this thread.
+        push: (patch) => void structuredClone(patch),
+        webhookSecrets: () => plainSecrets(),
+        chooseFile: async () => null,
+        choosePhotos: async () => null,
+        printPage: () => Promise.reject(new Error('there is no page')),
+      },
+    )
+  let desk = open()
   return {
-    desk,
+    get desk() {
+      return desk
+    },
     hcp,
+    folder,
+    async reopen(meanwhile) {
+      await desk.close()
+      await meanwhile()
+      desk = open()
+    },
     async close() {
       await desk.close()
       await hcp.stop()

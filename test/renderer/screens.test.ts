@@ -230,3 +230,63 @@ test('at 200 % zoom nothing is lost sideways', async () => {
   await page.keyboard.press('F2')
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 }, 60_000)
+
+async function openCare(page: Page): Promise<void> {
+  await page.locator('.header-quiet .menu-button').click()
+  await page.getByTestId('open-care').click()
+  await page.getByTestId('care').waitFor()
+}
+async function askRestore(page: Page): Promise<void> {
+  await page.getByTestId('backup').nth(1).getByRole('button').click()
+  await page.locator('[data-weighed=true]').waitFor()
+}
+
+test.each<[SceneName, 'en' | 'ru', 'light' | 'dark', (page: Page) => Promise<void>]>([
+  ['rebuilt', 'en', 'light', openCare],
+  ['offline', 'ru', 'dark', openCare],
+  ['rescueDamaged', 'ru', 'light', askRestore],
+  ['rescueFuture', 'en', 'dark', async () => undefined],
+])(
+  'axe finds nothing where the data is looked after: %s, %s, %s',
+  async (name, language, theme, act) => {
+    const page = await open(name, language, theme)
+    await act(page)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  },
+  20_000,
+)
+
+test('going back says what is lost, and only a button that is held does it', async () => {
+  const page = await open('site')
+  await openCare(page)
+  await askRestore(page)
+  const question = page.getByTestId('ask-restore')
+  expect(await question.innerText()).toContain('12406 visits, 17 of them open')
+  expect(await question.innerText()).toContain('12431 visits, 14 of them open')
+  const hold = page.getByTestId('hold')
+  await hold.click()
+  await question.getByText('Keep holding…').waitFor()
+  expect(await asked(page, 'care.restore')).toEqual([])
+  await hold.focus()
+  await page.keyboard.down('Enter')
+  await question.waitFor({ state: 'detached' })
+  await page.keyboard.up('Enter')
+  const [ask] = (await asked(page, 'care.restore')) as { readonly name: string }[]
+  expect(ask?.name).toMatch(/-daily\.sqlite$/)
+  expect(await asked(page, 'care.restore')).toHaveLength(1)
+})
+
+test.each<[SceneName, ways: readonly string[]]>([
+  ['rescueDamaged', ['backup', 'start-empty', 'quit']],
+  ['rescueLocked', ['try-again', 'quit']],
+  ['rescueFuture', ['quit']],
+])('%s: the ways out are %j, and nothing more', async (name, ways) => {
+  const page = await open(name)
+  const offered = await page
+    .locator('main [data-testid]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')))
+  expect([...new Set(offered)]).toEqual(ways)
+  await page.getByTestId('quit').click()
+  expect(await asked(page, 'rescue.quit')).toHaveLength(1)
+})
