@@ -1,13 +1,16 @@
+import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { restoreStore } from '../../src/main/app/restore.ts'
 import { mostLimits } from '../../src/main/hcp/open-gate.ts'
+import { photoFiles } from '../../src/main/photos/keep.ts'
 import { listBackups } from '../../src/main/store/backups.ts'
+import { putPhoto } from '../../src/main/store/photos.ts'
 import type { Backup } from '../../src/shared/care.ts'
 import type { EnrolAsk } from '../../src/shared/enrol-rules.ts'
 import { fastTime, type Harness, someGuest, somePortrait, startHarness } from '../desk-harness.ts'
 
 /** Waits of seconds pass in a fraction. */
-const time = fastTime(25)
+const time = fastTime(10)
 const harnesses: Harness[] = []
 afterEach(async () => {
   for (const one of harnesses.splice(0)) await one.close()
@@ -21,10 +24,16 @@ async function start(): Promise<Harness> {
   return h
 }
 
+/** Past the desk's own way, whose time limits are short where time runs fast. */
+async function keepFace(h: Harness): Promise<string> {
+  const jpeg = Buffer.from(await somePortrait())
+  const hash = await photoFiles(join(h.folder, 'photos')).keep(jpeg, jpeg)
+  putPhoto(h.desk().store, { hash, width: 640, height: 640, bytes: jpeg.byteLength, takenAtMs: Date.now() })
+  return hash
+}
+
 async function enrol(h: Harness, familyName: string, change: Partial<EnrolAsk> = {}): Promise<number> {
-  const photo = await h.desk().acceptPhoto(await somePortrait(harnesses.length * 40))
-  if (!photo.ok) throw new Error(photo.problem)
-  const answer = h.desk().desk.enrol(someGuest({ familyName, photoHash: photo.photoHash, ...change }))
+  const answer = h.desk().desk.enrol(someGuest({ familyName, photoHash: await keepFace(h), ...change }))
   if (!answer.ok) throw new Error('not enrolled')
   await h.until(`${familyName} is on the doors`, () => h.card(answer.visitId)?.access === 'onDoors')
   return answer.visitId
