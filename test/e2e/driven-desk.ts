@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -9,6 +9,7 @@ import {
   type Page,
 } from '@playwright/test'
 import type { Snapshot } from '../../src/shared/desk-state.ts'
+import type { MachineUse } from '../../src/shared/work.ts'
 import type { Simulator } from '../../src/simulator/simulator.ts'
 import { leaksOf } from '../leaks.ts'
 import { writeFakeWebcam } from '../stand-in/fake-webcam.ts'
@@ -33,14 +34,26 @@ export interface DrivenDesk {
 export interface Place {
   readonly folder: string
   readonly film: string
+  /** What the desk finds its computer to have in use from now on; half of everything, unless said otherwise. */
+  setMachine(use: Partial<MachineUse>): void
   remove(): void
 }
+
+/** Where the desk looks instead of at this computer, which may be busy with something else. */
+const probesIn = (folder: string): string => join(folder, 'probes.json')
 
 export async function newPlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'guard-post-'))
   const film = join(folder, 'webcam.y4m')
   await writeFakeWebcam(film)
-  return { folder, film, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) }
+  const setMachine: Place['setMachine'] = (use) => {
+    // In one move: the desk may be reading it just now.
+    writeFileSync(`${probesIn(folder)}.next`, JSON.stringify({ diskPercent: 50, memoryPercent: 50, ...use }))
+    renameSync(`${probesIn(folder)}.next`, probesIn(folder))
+  }
+  setMachine({})
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  return { folder, film, setMachine, remove }
 }
 
 /** What the desk has written down holds no name, no face, no key and no secret. */
@@ -69,6 +82,7 @@ export async function openDesk(place: Place, args: readonly string[] = []): Prom
       ...env(),
       ...(runtime.kind === 'stand-in' ? { CHROMIUM_PATH: runtime.chromiumPath } : {}),
       GUARD_POST_TICK_MS: '400',
+      GUARD_POST_PROBES: probesIn(place.folder),
     },
     timeout: 30_000,
   })

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createOperations, type HeavyWork, type Operations } from '../../src/main/guards/operations.ts'
 import { limits } from '../../src/main/lib/limits.ts'
-import { pauses, pausingWork, steadyWork } from '../../src/shared/work.ts'
+import { en } from '../../src/renderer/text/en.ts'
+import { pauses, pausingWork, shortage, steadyWork } from '../../src/shared/work.ts'
 import { ToldMachine } from '../told-machine.ts'
 import { VirtualTime } from '../virtual-time.ts'
 
@@ -132,4 +135,16 @@ it('a work stands in the list once, and pauses or does not', async () => {
   expect(new Set(all).size).toBe(all.length)
   await machine.set({ diskPercent: 91 })
   expect(all.filter(operations.isPaused)).toEqual([...pausingWork])
+})
+
+it('the list stands in the room’s README, in the words of the screen', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../src/main/guards/README.md'), 'utf8')
+  const rows = Array.from({ length: Math.max(pausingWork.length, steadyWork.length) }, (_, i) => {
+    const [left, right] = [pausingWork[i], steadyWork[i]]
+    return `| ${left ? en.machine.work[left] : ''} | ${right ? en.machine.work[right] : ''} |`
+  })
+  expect(readme).toContain(`\n| pauses | goes on |\n|---|---|\n${rows.join('\n')}\n\n`)
+  const { disk, memory } = shortage
+  expect(readme).toContain(`disk ≥ ${disk.pause} % or memory ≥ ${memory.pause} %`)
+  expect(readme).toContain(`below ${disk.resume} % and ${memory.resume} %`)
 })

@@ -32,7 +32,7 @@ export function Backups({ backups, nowMs }: Props): ReactNode {
     <section className="care-card" aria-labelledby="backups-title" data-testid="backups">
       <div className="care-card-head">
         <h3 id="backups-title">{words.title}</h3>
-        <Button icon="file" aria-busy={isRunning || undefined} onPress={make} data-testid="back-up">
+        <Button icon="file" pauses aria-busy={isRunning || undefined} onPress={make} data-testid="back-up">
           {isRunning ? words.making : words.make}
         </Button>
       </div>
