@@ -118,6 +118,8 @@ it('a restored store gives nobody rights, and takes over whom HCP lets in', asyn
   await new Promise((resolve) => setTimeout(resolve, 500))
 
   expect(named(h, 'Stays')).toMatchObject({ access: 'accepted', problem: null })
+  // What HCP has told is followed without anybody's hand.
+  expect(h.desk().state().status.waiting).toBe(0)
   expect(named(h, 'Leaves')).toMatchObject({ access: 'attention', problem: 'restored' })
   expect(named(h, 'Unsent')).toMatchObject({ access: 'attention', problem: 'restored' })
   expect(named(h, 'Newcomer')).toMatchObject({ status: 'expected', access: 'accepted', levelId: '7' })
