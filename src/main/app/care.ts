@@ -6,6 +6,7 @@ import type {
   CareView,
   StoreTrouble,
 } from '../../shared/care.ts'
+import type { Operations, WorkRefusal } from '../guards/operations.ts'
 import { limits } from '../lib/limits.ts'
 import { startLoop } from '../lib/scheduler.ts'
 import { backupFile, listBackups, makeBackup, storeFile } from '../store/backups.ts'
@@ -14,8 +15,7 @@ import { type RebuildNeeds, startRebuild } from './rebuild.ts'
 
 export interface CareNeeds extends RebuildNeeds {
   readonly folder: string
-  /** Disk or memory are short: no backup of its own accord, nor by hand. */
-  readonly isPaused: () => boolean
+  readonly operations: Operations
   readonly changed: () => void
   /** The store cannot be trusted any more. */
   readonly broken: (trouble: StoreTrouble) => void
@@ -33,12 +33,17 @@ export interface Care {
   stop(): Promise<void>
 }
 
+/** A desk that closes tells nobody. */
+const notMade = { paused: 'paused', timeout: 'unknown', closing: 'busy' } as const
+
 export function openCare(needs: CareNeeds): Care {
   const { folder, clock, log } = needs
   const rebuild = startRebuild(needs)
   let list = listBackups(folder)
   let failure: BackupsView['failure'] = null
   let running: Promise<CareAnswer> | null = null
+  /** The copy itself, which may still have the store open when it is not waited for any more. */
+  let copying: Promise<unknown> | null = null
   let isChecked = false
   let stopped = false
   const openedMs = clock.monotonicMs()
@@ -48,7 +53,7 @@ export function openCare(needs: CareNeeds): Care {
     if (waitMs > 0) return waitMs
     const isDue = clock.nowMs() - (list[0]?.madeAtMs ?? 0) >= limits.backupEveryMs
     // A backup reads every page as well.
-    if (isDue && !needs.isPaused()) await backUp('daily')
+    if (isDue && !needs.operations.isPaused('backup')) await backUp('daily')
     else if (!isChecked) await check()
     isChecked = true
     return limits.backupLookMs
@@ -66,7 +71,6 @@ export function openCare(needs: CareNeeds): Care {
 
   async function backUp(cause: BackupCause): Promise<CareAnswer> {
     if (running) return { ok: false, problem: 'busy' }
-    if (needs.isPaused()) return { ok: false, problem: 'paused' }
     running = copy(cause)
     needs.changed()
     try {
@@ -79,12 +83,23 @@ export function openCare(needs: CareNeeds): Care {
 
   async function copy(cause: BackupCause): Promise<CareAnswer> {
     const startedMs = clock.monotonicMs()
-    const made = await makeBackup(folder, cause, clock.nowMs())
+    const ran = await needs.operations.run('backup', (signal) => {
+      const made = makeBackup(folder, cause, clock.nowMs(), signal)
+      copying = made
+      return made
+    })
     list = listBackups(folder)
+    if (!ran.ok) return ended(ran.refused)
+    const made = ran.value
     failure = made.ok ? null : { problem: made.trouble, atMs: clock.nowMs() }
     if (made.ok) log.info(`backup made (${cause}) in ${Math.round(clock.monotonicMs() - startedMs)} ms`)
     else hear(made.trouble, made.why)
     return made.ok ? { ok: true } : { ok: false, problem: made.trouble }
+  }
+
+  function ended(why: WorkRefusal): CareAnswer {
+    if (why === 'timeout') failure = { problem: 'unknown', atMs: clock.nowMs() }
+    return { ok: false, problem: notMade[why] }
   }
 
   const loop = startLoop(
@@ -107,7 +122,7 @@ export function openCare(needs: CareNeeds): Care {
     },
     async stop() {
       stopped = true
-      await Promise.all([loop.stop(), rebuild.stop(), running])
+      await Promise.all([loop.stop(), rebuild.stop(), running, copying])
     },
   }
 }

@@ -90,7 +90,7 @@ export function openDesk(place: DeskPlace, tools: DeskTools): OpenDesk {
     ...data,
     log: log.room('store'),
     hideName: log.hideName,
-    isPaused: () => isPaused('backup'),
+    operations,
     changed: careChanged,
     took(visitIds) {
       feed.touch({ visitIds, care: true })

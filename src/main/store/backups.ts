@@ -49,12 +49,13 @@ function namesIn(folder: string): readonly string[] {
 /**
  * Copies a store, open or not, into a new backup: whole or not at all. It is written as a part, read back, flushed and then
  * named; a kill in the middle leaves a part that the next one throws away. Old ones go only after that. Never two at once:
- * the caller sees to it.
+ * the caller sees to it. Nothing comes of one that the signal ends.
  */
 export async function makeBackup(
   folder: string,
   cause: BackupCause,
   nowMs: number,
+  signal?: AbortSignal,
 ): Promise<StoreWorkAnswer> {
   const home = backupsIn(folder)
   try {
@@ -64,9 +65,14 @@ export async function makeBackup(
     return { ok: false, trouble: troubleIn(folder, error), why: 'the folder of backups cannot be written to' }
   }
   const target = join(home, nameOf(cause, nowMs))
-  const made = await runStoreWork({ kind: 'backUp', file: storeFile(folder), part: `${target}.part` })
+  const part = `${target}.part`
+  const made = await runStoreWork({ kind: 'backUp', file: storeFile(folder), part }, signal)
+  if (signal?.aborted) {
+    rmSync(part, { force: true })
+    return { ok: false, trouble: 'unknown', why: 'it was ended' }
+  }
   if (!made.ok) return made
-  renameSync(`${target}.part`, target)
+  renameSync(part, target)
   flushFolder(home)
   for (const old of backupsToDrop(listBackups(folder), nowMs)) rmSync(join(home, old.name), { force: true })
   return made
