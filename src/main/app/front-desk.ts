@@ -3,6 +3,7 @@ import type { CareAnswer, RescueView, StoreTrouble } from '../../shared/care.ts'
 import type { ConnectAsk, DeskMode, StatePatch } from '../../shared/desk-state.ts'
 import { formatAddress } from '../hcp/pinned-agent.ts'
 import { refreshDoors } from '../store/doors.ts'
+import { markBroken } from '../store/open-mark.ts'
 import type { Store } from '../store/open-store.ts'
 import { compareBackup } from './care.ts'
 import { closedDesk } from './closed-desk.ts'
@@ -93,13 +94,14 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
   /** The store of the open desk is broken: nothing more is built on it, and the screen says so. */
   function broken(trouble: StoreTrouble): void {
     const whose = desk
-    void inTurn(async () => {
+    inTurn(async () => {
       if (!desk || !place || (whose && whose !== desk)) return
       const isTraining = training !== null
       await closeDesk()
       rescue = rescueOf(place.folder, trouble, isTraining)
       stale()
-    })
+      markBroken(place.folder)
+    }).catch((error: unknown) => log.room('store').error('a broken store could not be left well', error))
   }
 
   async function openKnown(): Promise<void> {

@@ -10,7 +10,7 @@ export interface RestoreAsk {
   readonly folder: string
   /** Name of a backup; null begins with an empty store. */
   readonly name: string | null
-  /** The present could be opened: it is kept as a backup first, and nothing is done without that. */
+  /** The present could be opened: it is kept as a backup, and nothing is done without that. */
   readonly keepsPresent: boolean
   readonly nowMs: number
 }
@@ -27,10 +27,7 @@ export async function restoreStore(ask: RestoreAsk, log: Log): Promise<CareAnswe
   const { folder, name, nowMs } = ask
   const backup = listBackups(folder).find((one) => one.name === name) ?? null
   if (name !== null && backup === null) return { ok: false, problem: 'missing' }
-  if (ask.keepsPresent) {
-    const kept = await makeBackup(folder, 'restore', nowMs)
-    if (!kept.ok) return refused('the present could not be kept', kept)
-  }
+  let isKept = false
   const staged = await runStoreWork({
     kind: 'stage',
     backup: backup && { file: backupFile(folder, backup), madeAtMs: backup.madeAtMs },
@@ -38,9 +35,16 @@ export async function restoreStore(ask: RestoreAsk, log: Log): Promise<CareAnswe
     nowMs,
   })
   if (!staged.ok) return refused('the backup cannot be used', staged)
+  if (ask.keepsPresent) {
+    // After the staging: one more backup may be one too many, and the oldest the very one that was asked for.
+    const kept = await makeBackup(folder, 'restore', nowMs)
+    // What is damaged lies aside afterwards; nothing better can be had of it.
+    isKept = kept.ok
+    if (!kept.ok && kept.trouble !== 'damaged') return refused('the present could not be kept', kept)
+  }
   try {
     const aside = swapStore(folder, nowMs)
-    if (ask.keepsPresent) dropAside(aside)
+    if (isKept) dropAside(aside)
   } catch (error) {
     return refused('the swap broke', { trouble: troubleIn(folder, error), why: String(error) })
   }

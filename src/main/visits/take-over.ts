@@ -2,7 +2,7 @@ import { type AccessRecord, decideAccess, getAccess, putObserved } from '../stor
 import { type Guest, guestByCode, insertGuest } from '../store/guests.ts'
 import { nothingObserved, type Observed } from '../store/observed.ts'
 import type { Store } from '../store/open-store.ts'
-import { insertVisit, openVisitOf, updateVisit, visitAt } from '../store/visits.ts'
+import { insertVisit, openVisitOf, updateVisit, type Visit, visitAt } from '../store/visits.ts'
 
 /** A guest who holds access in HCP. */
 export interface HeldAccess {
@@ -35,7 +35,7 @@ export function takeOver(store: Store, held: HeldAccess, sinceMs: number, nowMs:
   const guest = guestByCode(store, held.personCode)
   const access = guest && getAccess(store, guest.guestId)
   const open = guest && openVisitOf(store, guest.guestId)
-  if (open) return access && isWaiting(access) ? confirm(store, access, held, nowMs) : null
+  if (open) return access && isWaiting(access) ? confirm(store, access, open, held, nowMs) : null
   if (access && (access.desired.decidedAtMs >= sinceMs || !access.settled)) return null
   return { how: 'adopted', visitId: adopt(store, guest, held, nowMs) }
 }
@@ -45,9 +45,16 @@ function isWaiting({ parked, problem }: AccessRecord): boolean {
 }
 
 /** HCP's window and level are the newer ones. A face it does not have is not sent without a word. */
-function confirm(store: Store, access: AccessRecord, held: HeldAccess, nowMs: number): TakenOver | null {
+function confirm(
+  store: Store,
+  access: AccessRecord,
+  open: Visit,
+  held: HeldAccess,
+  nowMs: number,
+): TakenOver | null {
   const { desired, guestId } = access
-  if (!held.window || (desired.faceHash !== null && !held.hasFace)) return null
+  if (!held.window || held.window.untilMs <= open.fromMs) return null
+  if (desired.faceHash !== null && !held.hasFace) return null
   const levelId = held.levelIds.includes(desired.levelId) ? desired.levelId : (held.levelIds[0] ?? '')
   updateVisit(store, desired.visitId, { untilMs: held.window.untilMs, levelId })
   decideAccess(store, guestId, { ...desired, ...held.window, levelId, decidedAtMs: nowMs })
@@ -69,7 +76,9 @@ function adopt(store: Store, known: Guest | undefined, held: HeldAccess, nowMs: 
   }
   const { guestId } = guest
   const last = visitAt(store, guestId, nowMs)
-  const window = held.window ?? { fromMs: nowMs, untilMs: nowMs + OPEN_ENDED_MS }
+  const { fromMs, untilMs } = held.window ?? { fromMs: nowMs, untilMs: nowMs + OPEN_ENDED_MS }
+  // A window of HCP's that ends before it begins has ended already; this one has not.
+  const window = { fromMs: Math.min(fromMs, untilMs - 60_000), untilMs }
   const levelId = held.levelIds[0] ?? ''
   const photoHash = held.hasFace ? (last?.photoHash ?? null) : null
   const visitId = insertVisit(store, {

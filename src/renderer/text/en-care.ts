@@ -124,7 +124,7 @@ export const care = {
         .filter((part) => part !== false)
         .join(', '),
     waiting: (n: number) =>
-      `${counted(n, { one: 'guest waits', other: 'guests wait' })} for your word: HikCentral does not let them in.`,
+      `${counted(n, { one: 'guest waits', other: 'guests wait' })} for your word: HikCentral has not confirmed their access.`,
     look: 'Details',
     seen: 'Done reading',
     other: 'If another Guard Post works on the same HikCentral, its guests are among them.',

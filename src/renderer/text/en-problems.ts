@@ -62,7 +62,7 @@ const access: Record<AccessProblem, Advice> = {
   },
   photoMissing: { why: 'HCP has no photo of this guest.', todo: 'Take a new photo.' },
   restored: {
-    why: 'The data here was older, and HCP holds no access for this guest.',
+    why: 'The data here was older, and HCP has not confirmed this access.',
     todo: 'Try again to give it, or check the guest out.',
   },
 }

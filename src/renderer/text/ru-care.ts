@@ -79,7 +79,7 @@ export const care: Text['care'] = {
         .filter((part) => part !== false)
         .join(', ')
         .replace(/^./, (first) => first.toUpperCase()),
-    waiting: (n) => `Ждут вашего решения: ${n}. HikCentral их не впускает.`,
+    waiting: (n) => `Ждут вашего решения: ${n}. HikCentral не подтвердил их доступ.`,
     look: 'Подробнее',
     seen: 'Прочитано',
     other: 'Если с тем же HikCentral работает другой Guard Post, его гости тоже здесь.',
