@@ -3,11 +3,23 @@ import { type Prepared, prepare, type Running, start } from './app/compose.ts'
 
 // Two desks on one store would fight over the guests' access.
 if (app.requestSingleInstanceLock()) {
-  const prepared = prepare()
-  // Not awaited at the top level: Electron is ready only after this module has been evaluated.
-  void app.whenReady().then(() => run(prepared))
+  begin()
 } else {
   app.quit()
+}
+
+/** Without a folder to write to there is neither log nor settings: then a sentence, and not Electron's page of code. */
+function begin(): void {
+  let prepared: Prepared
+  try {
+    prepared = prepare()
+  } catch (error) {
+    dialog.showErrorBox('Guard Post', String(error))
+    app.exit(1)
+    return
+  }
+  // Not awaited at the top level: Electron is ready only after this module has been evaluated.
+  void app.whenReady().then(() => run(prepared))
 }
 
 async function run(prepared: Prepared): Promise<void> {

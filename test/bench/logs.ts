@@ -1,11 +1,17 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openSettings } from '../../src/main/app/settings.ts'
+import { openSupport } from '../../src/main/app/support-bundle.ts'
+import { systemClock } from '../../src/main/lib/clock.ts'
 import { limits } from '../../src/main/lib/limits.ts'
-import { openLog } from '../../src/main/lib/log.ts'
+import { openLog, silentLog } from '../../src/main/lib/log.ts'
+import { logFileOf } from '../../src/main/lib/log-folder.ts'
 import { createRedactor } from '../../src/main/lib/redact.ts'
+import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { fastTime, type Harness, someGuest, startHarness } from '../desk-harness.ts'
 import type { Bench } from './bench.ts'
+import { watched } from './busy-desk.ts'
 import { percentile } from './numbers.ts'
 import type { BenchCase } from './rows.ts'
 
@@ -25,9 +31,11 @@ export const logs: Bench = {
     say(`${GUESTS} guests in and out on a bad day`)
     const tasks = await badDay()
     say(`${QUIET_MINUTES} quiet minutes`)
-    const quiet = await quietMinutes()
+    const quiet = await quietMinutes(say)
     say(`${FLOOD} lines in a hot loop`)
-    return [tasks, quiet, lineCost(), flood()]
+    const folded = flood()
+    say('a support file')
+    return [tasks, quiet, lineCost(), folded, await supportFile()]
   },
 }
 
@@ -69,14 +77,18 @@ async function badDay(): Promise<BenchCase> {
   }
 }
 
-async function quietMinutes(): Promise<BenchCase> {
+async function quietMinutes(say: (line: string) => void): Promise<BenchCase> {
   const h = await startHarness({ applyDelayMs: 0 }, 60_000, FREE, null, fastTime(QUIET_FACTOR))
   try {
     h.desk().desk.enrol(someGuest())
     await h.until('on the doors', () => h.desk().state().cards[0]?.access === 'onDoors')
+    // The one line of a day: its backup.
+    await h.until('the backup of the day', () => h.desk().state().care.backups.list.length > 0, 60_000)
     const before = logOf(h)
     await new Promise((resolve) => setTimeout(resolve, (QUIET_MINUTES * 60_000) / QUIET_FACTOR))
-    const lines = logOf(h).slice(before.length).split('\n').length - 1
+    const written = logOf(h).slice(before.length)
+    const lines = written.split('\n').length - 1
+    if (lines > 0) say(written.trim())
     return {
       case: `${QUIET_MINUTES} minutes in which nothing happens, a guest inside`,
       measures: [{ measure: 'lines', unit: 'lines', ours: lines, goal: 0 }],
@@ -126,6 +138,54 @@ function flood(): BenchCase {
       ],
     }
   })
+}
+
+/** Of a computer whose logs are as full as they may be. */
+async function supportFile(): Promise<BenchCase> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-support-'))
+  try {
+    const redact = createRedactor()
+    for (let i = 0; i < 1_000; i += 1) redact.hideName(`Family${letters(i)}`)
+    const log = openLog(join(folder, 'logs'), redact)
+    log.room('app').info('begins')
+    const line = (i: number): string =>
+      `[2026-05-04 08:00:00.000+00:00] [info]  (access) guest ${i} granted: settled 1250 ms after the decision\n`
+    for (let generation = 0; generation < limits.logFiles; generation += 1) {
+      const text = Array.from({ length: limits.logFileMaxBytes / line(10_000).length }, (_, i) =>
+        line(10_000 + i),
+      )
+      appendFileSync(logFileOf(join(folder, 'logs'), generation), text.join(''))
+    }
+    const settings = openSettings(folder, 'en', silentLog)
+    const support = openSupport({
+      folder,
+      version: '0',
+      settings,
+      clock: systemClock,
+      scheduler: systemScheduler,
+      log,
+      redact,
+      desk: () => null,
+      chooseFile: async (name) => join(folder, name),
+    })
+    let bytes = 0
+    const { blockMs, cpuBlockMs, seconds } = await watched(async () => {
+      const answer = await support.save()
+      if (!answer.ok || answer.missing > 0) throw new Error(JSON.stringify(answer))
+      bytes = answer.bytes
+    })
+    return {
+      case: 'a support file with 16 MB of logs',
+      measures: [
+        { measure: 'until it is written', unit: 's', ours: seconds },
+        { measure: 'its size', unit: 'MB', ours: bytes / MB },
+        { measure: 'longest block of the main thread', unit: 'ms', ours: blockMs },
+        { measure: '… in time this thread computed', unit: 'ms', ours: cpuBlockMs, goal: 50 },
+      ],
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function timed(act: (i: number) => void): readonly number[] {

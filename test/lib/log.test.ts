@@ -170,6 +170,7 @@ describe('a flood', () => {
       for (let i = 0; i < 20_000; i += 1) room.info(`a new line each time, number ${i} of this minute`)
     }
     flood()
+    for (let i = 0; i < 20_000; i += 1) room.warn(`a warning each time, number ${i} of this minute`)
     room.error('the disk is sick')
     expect(text()).toContain('the disk is sick')
     expect(bytesIn(folder)).toBeLessThan(limits.logBurstBytes)

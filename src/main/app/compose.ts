@@ -16,7 +16,7 @@ import { openHatch } from '../ipc/hatch.ts'
 import { pushTo } from '../ipc/push.ts'
 import { systemClock } from '../lib/clock.ts'
 import { limits } from '../lib/limits.ts'
-import { type OpenLog, openLog } from '../lib/log.ts'
+import { type Log, type OpenLog, openLog } from '../lib/log.ts'
 import { createRedactor, type Redactor } from '../lib/redact.ts'
 import { systemScheduler } from '../lib/scheduler.ts'
 import { watchCrashes } from './crashes.ts'
@@ -66,15 +66,25 @@ export function prepare(): Prepared {
   const redact = createRedactor()
   const log = openLog(join(folder, 'logs'), redact)
   watchCrashes(app, systemClock, log)
-  // Electron tells its locale only when it is ready; the system's is known before.
-  const settings = openSettings(folder, Intl.DateTimeFormat().resolvedOptions().locale, log.room('app'))
-  if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
+  const settings = firstSettings(folder, log.room('app'))
   registerScheme(protocol)
   app.setAppUserModelId(app.isPackaged ? APP_ID : process.execPath)
   app.enableSandbox()
   // Chromium's own fields (dates, times) follow this and not the page's language; British English has no a.m. and p.m.
   app.commandLine.appendSwitch('lang', settings.get().language === 'ru' ? 'ru' : 'en-GB')
   return { folder, redact, log, settings }
+}
+
+function firstSettings(folder: string, log: Log): SettingsFile {
+  try {
+    // Electron tells its locale only when it is ready; the system's is known before.
+    const settings = openSettings(folder, Intl.DateTimeFormat().resolvedOptions().locale, log)
+    if (app.commandLine.hasSwitch('training')) settings.change({ mode: 'training' })
+    return settings
+  } catch (error) {
+    log.error('the settings cannot be opened', error)
+    throw error
+  }
 }
 
 /** Joins all rooms and opens the window. The start reads as a list; the stop is the same list backwards. */

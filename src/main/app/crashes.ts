@@ -36,6 +36,8 @@ function watchPage(page: WebContents, clock: Clock, log: LogFile): void {
   page.on('responsive', () => room.info('the page responds again'))
   page.on('preload-error', (_event, _path, error) => room.error('the preload broke:', error))
   page.on('console-message', ({ level, message, lineNumber, sourceId }) => {
-    if (level === 'error') room.error(`${message} (${basename(sourceId)}:${lineNumber})`)
+    // A picture that is not there is no trouble, and Chromium says so for each.
+    if (level === 'error' && !message.startsWith('Failed to load resource'))
+      room.error(`${message} (${basename(sourceId)}:${lineNumber})`)
   })
 }

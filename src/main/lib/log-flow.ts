@@ -22,8 +22,12 @@ const FRAME_BYTES = 60
 /** What a loop says may differ each time; beyond this it is not compared any more, only bounded. */
 const LINES_COMPARED = 1_000
 const REPEATED_CHARS = 120
-/** A flood of news must not keep a warning out. */
-const KEPT_FOR_TROUBLE = limits.logBurstBytes / 4
+/** A flood of news must not keep a warning out, nor a flood of warnings an error: bytes left to whatever is worse. */
+const KEPT_FOR_WORSE: Readonly<Record<LogLevel, number>> = {
+  info: limits.logBurstBytes / 4,
+  warn: limits.logBurstBytes / 8,
+  error: 0,
+}
 
 /**
  * Keeps a flood from pushing the history out of the files: the same line is written once a minute and counted, and all
@@ -44,7 +48,7 @@ export function createLogFlow(clock: Pick<Clock, 'monotonicMs'>): LogFlow {
     bytesLeft = Math.min(limits.logBurstBytes, bytesLeft + earned)
     filledAtMs = now
     const bytes = FRAME_BYTES + Buffer.byteLength(line.text)
-    if (bytesLeft - bytes < (line.level === 'info' ? KEPT_FOR_TROUBLE : 0)) return false
+    if (bytesLeft - bytes < KEPT_FOR_WORSE[line.level]) return false
     bytesLeft -= bytes
     return true
   }
