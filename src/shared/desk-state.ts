@@ -4,7 +4,7 @@ import type { HcpView } from './hcp-view.ts'
 import type { Incident } from './incident.ts'
 import type { Muster } from './muster.ts'
 import type { SitePolicy } from './policy.ts'
-import type { DeskStatus } from './status.ts'
+import type { ClosedWork, DeskStatus } from './status.ts'
 import type { AccessLevel, AccessProblem, PassageRow, VisitCard } from './visit.ts'
 import type { WebhookView } from './webhook.ts'
 
@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly address: string
   /** The key store of the system could not keep or open the secret: the set-up screen asks for it again. */
   readonly secretLost: boolean
+  /** While a site's desk is not open: what waits in it, or null where nobody can tell. */
+  readonly closedWork: ClosedWork | null
   /** The file of settings could not be read when the desk started: it was set aside, and set-up begins anew. */
   readonly settingsLost: boolean
   /** Why the desk does not open; null in every other mode. */

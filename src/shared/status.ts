@@ -45,3 +45,11 @@ export interface DeskStatus {
   /** What this computer has in use, in whole percent; not current when the last look at it came to nothing. */
   readonly machine: (MachineUse & { readonly isCurrent: boolean }) | null
 }
+
+/** What waits in the store of a site whose desk is not open. */
+export interface ClosedWork {
+  readonly inside: number
+  readonly expected: number
+  /** Guests who have left, or never came, and whose access HCP has not ended yet. */
+  readonly revocations: number
+}

@@ -372,6 +372,10 @@ export function snapshotOf(scene: Scene, nowMs: number): Snapshot {
         ? 'hcp.north-campus.example:443'
         : '',
     secretLost: scene.name === 'secretLost',
+    closedWork:
+      scene.name === 'secretLost' || scene.name === 'closed'
+        ? { inside: 5, expected: 2, revocations: scene.name === 'closed' ? 0 : 3 }
+        : null,
     settingsLost: scene.name === 'settingsLost',
     rescue: rescueOf(scene.name, nowMs),
     levels,

@@ -67,10 +67,13 @@ it('is kept by number and age, and a few whatever their age', () => {
     madeAtMs: NOW_MS - daysAgo * DAY_MS,
     bytes: 1,
   })
-  const drop = (daysAgo: readonly number[]): readonly number[] =>
-    backupsToDrop(daysAgo.map(made), NOW_MS).map(({ name }) => Number(name))
+  const drop = (daysAgo: readonly number[], keepDays?: number): readonly number[] =>
+    backupsToDrop(daysAgo.map(made), NOW_MS, keepDays && keepDays * DAY_MS).map(({ name }) => Number(name))
   expect(drop([0, 1, 13])).toEqual([])
   expect(drop([0, 13, 14.1, 15])).toEqual([14.1, 15])
+  // No guest is known in one for longer than on the desk.
+  expect(drop([0, 1, 6, 8, 13], 7)).toEqual([8, 13])
+  expect(drop([0, 13, 14.1], 365)).toEqual([14.1])
   // After a long holiday.
   expect(drop([40, 41, 42])).toEqual([42])
   const many = Array.from({ length: limits.backupsMost + 3 }, (_, i) => i / 100)

@@ -12,7 +12,7 @@ import { insertGroup } from '../../src/main/store/groups.ts'
 import { getGuest, guestsCalled, searchGuests } from '../../src/main/store/guests.ts'
 import { changeIncident, raiseIncident } from '../../src/main/store/incidents.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
-import { openStore, type Store } from '../../src/main/store/open-store.ts'
+import { inTransaction, openStore, type Store } from '../../src/main/store/open-store.ts'
 import { insertPassage, newestPassages, passagesById } from '../../src/main/store/passages.ts'
 import { hasPhoto, putPhoto } from '../../src/main/store/photos.ts'
 import { someLeftovers } from '../../src/main/store/retention.ts'
@@ -319,15 +319,17 @@ it('a file that was in the way is removed by the next run', async () => {
 
 it('a thousand names leave no trace among those who stay', async () => {
   const kept: number[] = []
-  for (let i = 0; i < 900; i += 1) {
-    const goes = i % 3 !== 0
-    const guestId = addGuest(store, `${goes ? 'Уходящая' : 'Остающаяся'}-${i * 7919}`, 'Имя')
-    if (!goes) kept.push(guestId)
-    const leftAtMs = goes ? OLD_MS : NOW_MS
-    const visitId = addVisit(store, guestId, { status: 'left', leftAtMs, photoHash: null })
-    decideAccess(store, guestId, wish(visitId, { want: 'revoked', faceHash: null }))
-    settle(guestId)
-  }
+  inTransaction(store, () => {
+    for (let i = 0; i < 900; i += 1) {
+      const goes = i % 3 !== 0
+      const guestId = addGuest(store, `${goes ? 'Уходящая' : 'Остающаяся'}-${i * 7919}`, 'Имя')
+      if (!goes) kept.push(guestId)
+      const leftAtMs = goes ? OLD_MS : NOW_MS
+      const visitId = addVisit(store, guestId, { status: 'left', leftAtMs, photoHash: null })
+      decideAccess(store, guestId, wish(visitId, { want: 'revoked', faceHash: null }))
+      settle(guestId)
+    }
+  })
   let destroyed = 0
   while (destroyed < 600) destroyed += (await run()).destroyed
   const bytes = bytesOnDisk()
@@ -342,4 +344,58 @@ it('who has come back while the run was on stays', async () => {
   updateVisit(store, visitId, { status: 'cancelled', leftAtMs: NOW_MS })
   expect((await run()).destroyed).toBe(0)
   expect(passagesById(store, [1])[0]?.familyName).toBe('Скобелева')
+})
+
+it('a desk that dies at any moment of a run leaves nobody half forgotten, and no file behind', async () => {
+  const guests = Array.from({ length: 25 }, (_, i) => stayed(`Скобелева${i}`))
+  let partly = 0
+  /** Dies in turn `dies`: whatever it had still to do never comes. */
+  const runUntil = async (dies: number): Promise<void> => {
+    let turn = 0
+    let isOver = false
+    const loop = startRetention({
+      store,
+      clock: { nowMs: () => NOW_MS, monotonicMs: () => performance.now() },
+      scheduler: {
+        after(delayMs, next) {
+          turn += 1
+          if (turn > dies) return () => undefined
+          return systemScheduler.after(delayMs, next)
+        },
+      },
+      log: silentLog,
+      photoFolder: photoFolder(),
+      pictureFolder: pictureFolder(),
+      days: () => 30,
+      clockOffMs: () => null,
+      ran: () => {
+        isOver = true
+      },
+      firstAfterMs: 0,
+    })
+    await expect.poll(() => turn > dies || isOver, { interval: 2 }).toBe(true)
+    void loop.stop()
+  }
+  for (let life = 0; life < 20; life += 1) {
+    await runUntil(2 + (life % 4))
+    const gone = destructions(store, null, 100).length
+    if (gone > 0 && gone < guests.length) partly += 1
+    const waiting = new Set(someLeftovers(store, 1_000).map(({ name }) => name))
+    for (const { guestId, photoHash, pictureFile } of guests) {
+      const isKnown = getGuest(store, guestId) !== undefined
+      const isDestroyed = destructions(store, null, 100).some((one) => one.guestId === guestId)
+      expect(isDestroyed, `life ${life}`).toBe(!isKnown)
+      expect(hasPhoto(store, photoHash)).toBe(isKnown)
+      if (isKnown) expect(existsSync(photoFile(photoHash)) && existsSync(pictureFile)).toBe(true)
+      else expect(existsSync(photoFile(photoHash)) && !waiting.has(photoHash)).toBe(false)
+    }
+  }
+  expect(partly).toBeGreaterThan(1)
+  await run()
+  expect(
+    guests.every(
+      ({ photoHash, pictureFile }) => !existsSync(photoFile(photoHash)) && !existsSync(pictureFile),
+    ),
+  ).toBe(true)
+  expect(bytesOnDisk()).not.toContain('кобелева')
 })

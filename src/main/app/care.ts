@@ -11,7 +11,10 @@ import { limits } from '../lib/limits.ts'
 import { startLoop } from '../lib/scheduler.ts'
 import { backupFile, listBackups, makeBackup, storeFile } from '../store/backups.ts'
 import { runStoreWork } from '../store/run-store-work.ts'
+import { keepDays } from './keeping.ts'
 import { type RebuildNeeds, startRebuild } from './rebuild.ts'
+
+const DAY_MS = 24 * 3_600_000
 
 export interface CareNeeds extends RebuildNeeds {
   readonly folder: string
@@ -84,7 +87,7 @@ export function openCare(needs: CareNeeds): Care {
   async function copy(cause: BackupCause): Promise<CareAnswer> {
     const startedMs = clock.monotonicMs()
     const ran = await needs.operations.run('backup', (signal) => {
-      const made = makeBackup(folder, cause, clock.nowMs(), signal)
+      const made = makeBackup(folder, cause, clock.nowMs(), signal, keepDays(needs.store) * DAY_MS)
       copying = made
       return made
     })

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { CareAnswer, RescueView, StoreTrouble } from '../../shared/care.ts'
 import type { ConnectAsk, DeskMode, StatePatch } from '../../shared/desk-state.ts'
 import { formatAddress } from '../hcp/pinned-agent.ts'
+import { storeFile } from '../store/backups.ts'
+import { closedWorkIn } from '../store/closed-store.ts'
 import { refreshDoors } from '../store/doors.ts'
 import { markBroken } from '../store/open-mark.ts'
 import type { Store } from '../store/open-store.ts'
@@ -144,6 +146,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         version: needs.version,
         address,
         secretLost,
+        closedWork: mode() === 'setup' && site ? closedWorkIn(storeFile(join(needs.folder, 'site'))) : null,
         settingsLost: settings.wereSetAside,
         rescue,
       }
@@ -172,6 +175,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     async connect(ask) {
       const { verdict, settings: tested, secret } = await test(ask)
       if (!verdict.ok || !tested) return verdict
+      const before = secrets.read()
       if (!secrets.keep(secret)) return { ok: false, problem: 'secretNotKept' }
       const { appKey, certificatePem } = tested
       const site = {
@@ -181,7 +185,13 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
         certificatePem,
       }
       await inTurn(async () => {
-        settings.change({ mode: 'site', site })
+        try {
+          settings.change({ mode: 'site', site })
+        } catch (error) {
+          // A full disk: the new secret would be of no use to the HCP that is still set.
+          if (before !== null) secrets.keep(before)
+          throw error
+        }
         await openSite()
         stale()
       })

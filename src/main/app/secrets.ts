@@ -33,7 +33,8 @@ export function openSecrets(
       try {
         const secret = safeStorage.decryptString(kept.bytes)
         redact.hide(secret)
-        return secret
+        // A key store that has begun anew may open it to nothing.
+        return secret === '' ? null : secret
       } catch (error) {
         log.warn(`a kept secret cannot be opened (${(error as Error).name})`)
         return null

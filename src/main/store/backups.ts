@@ -56,6 +56,8 @@ export async function makeBackup(
   cause: BackupCause,
   nowMs: number,
   signal?: AbortSignal,
+  /** Guests are not to be known for longer in a backup than on the desk. */
+  maxAgeMs: number = limits.backupMaxAgeMs,
 ): Promise<StoreWorkAnswer> {
   const home = backupsIn(folder)
   try {
@@ -74,7 +76,8 @@ export async function makeBackup(
   if (!made.ok) return made
   renameSync(part, target)
   flushFolder(home)
-  for (const old of backupsToDrop(listBackups(folder), nowMs)) rmSync(join(home, old.name), { force: true })
+  for (const old of backupsToDrop(listBackups(folder), nowMs, maxAgeMs))
+    rmSync(join(home, old.name), { force: true })
   return made
 }
 
@@ -82,9 +85,13 @@ export async function makeBackup(
  * Which of the backups (newest first) go: those beyond the number kept, and those that are too old; but a few stay
  * whatever their age, or a computer that was off for a holiday would throw away the last it has.
  */
-export function backupsToDrop(list: readonly Backup[], nowMs: number): readonly Backup[] {
+export function backupsToDrop(
+  list: readonly Backup[],
+  nowMs: number,
+  maxAgeMs: number = limits.backupMaxAgeMs,
+): readonly Backup[] {
+  const oldestMs = nowMs - Math.min(maxAgeMs, limits.backupMaxAgeMs)
   return list.filter(
-    ({ madeAtMs }, i) =>
-      i >= limits.backupsMost || (i >= limits.backupsLeast && nowMs - madeAtMs > limits.backupMaxAgeMs),
+    ({ madeAtMs }, i) => i >= limits.backupsMost || (i >= limits.backupsLeast && madeAtMs < oldestMs),
   )
 }

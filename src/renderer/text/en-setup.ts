@@ -1,5 +1,5 @@
 import type { Span } from './duration.ts'
-import { span } from './en-units.ts'
+import { counted, span } from './en-units.ts'
 
 /** The set-up screen: read once per site, by an administrator. */
 export const setup = {
@@ -23,6 +23,10 @@ export const setup = {
   secretLostTitle: 'The AppSecret is needed again',
   secretLost:
     'The key store of this computer could not open it. Guests and visits are safe; please enter the AppKey and AppSecret once more.',
+  closedWork: (inside: number, expected: number) =>
+    `On this desk: ${counted(inside, { one: 'guest', other: 'guests' })} inside, ${expected} expected.`,
+  closedRevocations: (n: number) =>
+    `${counted(n, { one: 'guest has', other: 'guests have' })} left and may still have access until the desk is open; who cannot wait ends it in HikCentral by hand.`,
   steps: { address: 'Address', certificate: 'Certificate', key: 'Key', check: 'Check' },
   address: 'Server address',
   addressHint: 'For example 192.168.1.20 or hcp.example.com:443',

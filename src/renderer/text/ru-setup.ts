@@ -1,5 +1,5 @@
 import type { setup as en } from './en-setup.ts'
-import { span } from './ru-units.ts'
+import { counted, span } from './ru-units.ts'
 
 export const setup: typeof en = {
   welcome: 'Добро пожаловать в Guard Post',
@@ -22,6 +22,10 @@ export const setup: typeof en = {
   secretLostTitle: 'Нужно снова ввести AppSecret',
   secretLost:
     'Хранилище ключей этого компьютера не смогло его открыть. Гости и визиты целы; введите AppKey и AppSecret ещё раз.',
+  closedWork: (inside, expected) =>
+    `На этом рабочем месте: внутри ${counted(inside, { one: 'гость', few: 'гостя', many: 'гостей', other: 'гостя' })}, ожидается ${expected}.`,
+  closedRevocations: (n) =>
+    `Ушли, но доступ ещё может действовать: ${counted(n, { one: 'гость', few: 'гостя', many: 'гостей', other: 'гостя' })}, пока рабочее место не открыто. Кто не может ждать, закрывает его в HikCentral вручную.`,
   steps: { address: 'Адрес', certificate: 'Сертификат', key: 'Ключ', check: 'Проверка' },
   address: 'Адрес сервера',
   addressHint: 'Например, 192.168.1.20 или hcp.example.com:443',

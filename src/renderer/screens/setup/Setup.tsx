@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { Snapshot } from '../../../shared/desk-state.ts'
+import type { ClosedWork as ClosedWorkCount } from '../../../shared/status.ts'
 import { useText } from '../../text/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -56,6 +57,7 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
           <Icon name="alert" size={24} />
           <p>
             <strong>{t.setup.secretLostTitle}.</strong> {t.setup.secretLost}
+            {snapshot.closedWork && <ClosedWork work={snapshot.closedWork} />}
           </p>
         </div>
       )}
@@ -68,7 +70,10 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
             <section className="setup-way setup-way-reopen" data-testid="reopen">
               <Icon name="undo" size={40} />
               <h2>{t.setup.reopenTitle}</h2>
-              <p>{notReopened ? t.setup.notReopened : t.setup.reopenMeaning}</p>
+              <p>
+                {notReopened ? t.setup.notReopened : t.setup.reopenMeaning}
+                {snapshot.closedWork && <ClosedWork work={snapshot.closedWork} />}
+              </p>
               <Button size="large" look="primary" onPress={reopen}>
                 {t.setup.reopen(snapshot.address)}
               </Button>
@@ -100,5 +105,16 @@ export function Setup({ snapshot }: { readonly snapshot: Snapshot }): ReactNode 
         <SupportButton look="quiet" />
       </div>
     </main>
+  )
+}
+
+/** Whoever decides when to enter the secret must know what does not happen until then. */
+function ClosedWork({ work }: { readonly work: ClosedWorkCount }): ReactNode {
+  const t = useText()
+  return (
+    <span className="setup-waits" data-testid="closed-work">
+      {t.setup.closedWork(work.inside, work.expected)}
+      {work.revocations > 0 && <strong>{t.setup.closedRevocations(work.revocations)}</strong>}
+    </span>
   )
 }
