@@ -56,7 +56,7 @@ let ends = 0
 let left = kills
 for (let story = 0; left > 0; story += 1) {
   const own = Math.floor(random() * 2 ** 31)
-  const isHundred = left >= HUNDRED_EVERY && story % 8 === 7
+  const isHundred = left >= HUNDRED_EVERY && story % 8 === 3
   const names = isHundred ? [] : Array.from({ length: Math.min(DAY_ACTIONS, left) }, deal)
   if (only !== null && story !== only) {
     left -= isHundred ? 2 * HUNDRED_KILLS : names.length

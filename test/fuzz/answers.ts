@@ -117,7 +117,7 @@ async function oneDay(chance: Chance, cases: number): Promise<readonly string[]>
         () => desk.desk.extend(one.visitId, one.untilMs + HOUR_MS),
       ])()
     }
-    const endMs = performance.now() + QUIET_MS
+    let endMs = performance.now() + 2 * QUIET_MS
     let nextMs = 0
     let wasMad = true
     while (problems.length === 0) {
@@ -130,6 +130,7 @@ async function oneDay(chance: Chance, cases: number): Promise<readonly string[]>
       }
       if (left === 0) {
         for (const card of cards) if (card.access === 'attention') desk.desk.tryAgain(card.visitId)
+        if (wasMad) endMs = performance.now() + QUIET_MS
         if (wasMad || status.hcp.state !== 'ok') desk.tryNow()
         wasMad = false
         if (cards.every(isAtRest)) break
