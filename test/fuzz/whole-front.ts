@@ -15,7 +15,7 @@ import { ToldMachine } from '../told-machine.ts'
 export interface WholeFront {
   readonly front: FrontDesk
   readonly folder: string
-  /** Every file of the desk but its database and its log, with its content's length. */
+  /** Every file of the desk but its database, its log and its reserve, with its content's length. */
   files(): readonly string[]
   settings(): string
   until(isSo: () => boolean): Promise<void>
@@ -70,7 +70,7 @@ export async function openWholeFront(mode: 'site' | 'setup'): Promise<WholeFront
     folder,
     files: () =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => !/desk\.sqlite|logs/.test(name))
+        .filter((name) => !/desk\.sqlite|logs|reserve/.test(name))
         .sort((a, b) => a.localeCompare(b)),
     until,
     settings: () => readFileSync(join(folder, 'settings.json'), 'utf8'),
