@@ -3,6 +3,7 @@ import type { Fuzz } from './chance.ts'
 /** What is mutated, one line each; loaded only when it is its turn. */
 export const parts = {
   tables: async (): Promise<Fuzz> => (await import('./tables.ts')).fuzzTables,
+  pictures: async (): Promise<Fuzz> => (await import('./pictures.ts')).fuzzPictures,
   settings: async (): Promise<Fuzz> => (await import('./settings.ts')).fuzzSettings,
   answers: async (): Promise<Fuzz> => (await import('./answers.ts')).fuzzAnswers,
   database: async (): Promise<Fuzz> => (await import('./database.ts')).fuzzDatabase,
