@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { OpenDesk } from '../../src/main/app/one-desk.ts'
 import { openDesk } from '../../src/main/app/open-desk.ts'
 import { systemClock } from '../../src/main/lib/clock.ts'
@@ -11,15 +10,6 @@ import type { BudgetLimits } from '../../src/shared/hcp-view.ts'
 import { plainSecrets } from '../desk-harness.ts'
 import { ToldMachine } from '../told-machine.ts'
 import { type BusyHcp, startBusyHcp } from './busy-hcp.ts'
-
-/** What the main thread went through. */
-export interface Watched {
-  /** The longest time the main thread did nothing else, in ms. */
-  readonly blockMs: number
-  /** The most it computed without a break, whatever else this machine was doing; waiting for the disk is not in it. */
-  readonly cpuBlockMs: number
-  readonly seconds: number
-}
 
 export interface BusyDesk {
   readonly desk: OpenDesk
@@ -85,32 +75,4 @@ export async function until(what: string, look: () => unknown, limitMs = LIMIT_M
     if (performance.now() > endMs) throw new Error(`not within ${limitMs} ms: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-}
-
-/** The longest block while `work` goes on, and how long that took. */
-export async function watched(work: () => Promise<void>): Promise<Watched> {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  const startedMs = performance.now()
-  let cpuBlockMs = 0
-  let lastCpuMs = cpuMs()
-  const probe = setInterval(() => {
-    const nowCpuMs = cpuMs()
-    cpuBlockMs = Math.max(cpuBlockMs, nowCpuMs - lastCpuMs)
-    lastCpuMs = nowCpuMs
-  }, 1)
-  delay.enable()
-  await work()
-  delay.disable()
-  clearInterval(probe)
-  return {
-    blockMs: delay.max / 1e6,
-    cpuBlockMs,
-    seconds: (performance.now() - startedMs) / 1_000,
-  }
-}
-
-/** What this thread alone has computed so far. */
-function cpuMs(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1_000
 }

@@ -1,6 +1,7 @@
 import type { BudgetLimits } from '../../src/shared/hcp-view.ts'
 import { someGuest, somePortrait } from '../desk-harness.ts'
-import { openBusyDesk, until, type Watched, watched } from './busy-desk.ts'
+import { openBusyDesk, until } from './busy-desk.ts'
+import { type Watched, watched } from './watched.ts'
 
 export interface GroupBlock {
   readonly busy: Watched

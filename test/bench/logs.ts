@@ -11,9 +11,9 @@ import { createRedactor } from '../../src/main/lib/redact.ts'
 import { systemScheduler } from '../../src/main/lib/scheduler.ts'
 import { fastTime, type Harness, someGuest, startHarness } from '../desk-harness.ts'
 import type { Bench } from './bench.ts'
-import { watched } from './busy-desk.ts'
 import { percentile } from './numbers.ts'
 import type { BenchCase } from './rows.ts'
+import { watched } from './watched.ts'
 
 const GUESTS = 50
 /** What the predecessor wrote for a task, on record; it cannot be run here. */

@@ -4,7 +4,8 @@ import { putObserved } from '../../src/main/store/access.ts'
 import { nothingObserved } from '../../src/main/store/observed.ts'
 import { inTransaction } from '../../src/main/store/open-store.ts'
 import { someGuest } from '../desk-harness.ts'
-import { openBusyDesk, until, type Watched, watched } from './busy-desk.ts'
+import { openBusyDesk, until } from './busy-desk.ts'
+import { type Watched, watched } from './watched.ts'
 
 export interface BusyTick extends Watched {
   /** The same for as long without new rows: what this machine does to anybody. */

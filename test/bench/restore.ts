@@ -4,8 +4,9 @@ import { silentLog } from '../../src/main/lib/log.ts'
 import { listBackups, storeFile } from '../../src/main/store/backups.ts'
 import { runStoreWork } from '../../src/main/store/run-store-work.ts'
 import type { Bench } from './bench.ts'
-import { openBusyDesk, until, watched } from './busy-desk.ts'
+import { openBusyDesk, until } from './busy-desk.ts'
 import { fillStore, OPEN } from './restore-store.ts'
+import { watched } from './watched.ts'
 
 const GUESTS = 100_000
 /** What nobody feels. */

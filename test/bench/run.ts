@@ -10,12 +10,22 @@ import { groups } from './groups.ts'
 import { logs } from './logs.ts'
 import { monitoring } from './monitoring.ts'
 import { passages } from './passages.ts'
+import { photos } from './photos.ts'
 import { restore } from './restore.ts'
 import { writeResults } from './results.ts'
 import { type Row, toRows } from './rows.ts'
 import { goalOf, table } from './table.ts'
 
-const benches: Readonly<Record<string, Bench>> = { gate, clicks, monitoring, passages, groups, logs, restore }
+const benches: Readonly<Record<string, Bench>> = {
+  gate,
+  clicks,
+  monitoring,
+  passages,
+  groups,
+  logs,
+  restore,
+  photos,
+}
 const folder = join(import.meta.dirname, '../../out/bench')
 
 function wanted(argv: readonly string[]): readonly string[] {

@@ -134,6 +134,26 @@ describe('a BMP', () => {
     },
   )
 
+  it.each([
+    [2, 31, 27],
+    [3, 21, 18],
+    [100, 1, 1],
+  ])('is made %i times smaller by what falls into each pixel', (smaller, across, down) => {
+    const bytes = bmp({ ...size, bits: 24, pixel: packed })
+    const pixels = decodeBmp(bytes, headerOf(bytes), smaller)
+    expect([pixels?.width, pixels?.height]).toEqual([across, down])
+    const expected = Array.from({ length: across * down }, (_, i) => {
+      const [left, top] = [(i % across) * smaller, Math.floor(i / across) * smaller]
+      const columns = Array.from({ length: Math.min(smaller, width - left) }, (__, x) => left + x)
+      const rows = Array.from({ length: Math.min(smaller, height - top) }, (__, y) => top + y)
+      const those = rows.flatMap((y) => columns.map((x) => colourAt(x, y)))
+      return [0, 1, 2].map((channel) =>
+        Math.round(those.reduce((sum, one) => sum + (one[channel] ?? 0), 0) / those.length),
+      )
+    })
+    expect([...(pixels?.data ?? [])]).toEqual(expected.flat())
+  })
+
   it('is laid on white where it is clear', () => {
     const shape = { ...size, headerBytes: 124, bits: 32, packing: 3, masks: rgba }
     const bytes = bmp({ ...shape, pixel: (x) => [0x00000000, 0x80000000, 0xff000000][x % 3] ?? 0 })

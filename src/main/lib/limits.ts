@@ -12,12 +12,14 @@ export const limits = {
   photoOutPx: 500,
   photoOutMinBytes: 10 * 1024,
   photoOutMaxBytes: 200 * 1024,
-  /** What the decoder must hold at once: 96 MB for a progressive JPEG of 16 million pixels, hardly anything for most. */
-  photoHeldMaxBytes: 100 * 1024 * 1024,
+  /** What the decoder must hold at once: 48 MB for most progressive JPEGs of 16 million pixels, nothing for other photos. */
+  photoHeldMaxBytes: 64 * 1024 * 1024,
   /** Scans of a JPEG: cameras and programs write up to a dozen; a decoder goes through thousands, and takes a minute. */
   photoScansMax: 100,
   /** Segments and fill bytes before the frame of a JPEG: with the largest colour profile there are 300. */
   photoHeaderSteps: 1_000,
+  /** What the thread that decodes may leave lying about: by itself V8 would let it become 48 MB, and nothing is quicker. */
+  photoYoungHeapMb: 4,
   /** For one picture; the gravest that is let in takes a second here, and ten in WebAssembly on an old PC. */
   photoTimeMs: 20_000,
   /** Pictures that wait for their turn, of all ways together; each may hold 5 MB. A guard, an import and a list ask for five. */

@@ -100,8 +100,11 @@ function plainMasks(bits: BmpHeader['bits']): BmpHeader['masks'] {
   return bits === 16 ? [0x7c00, 0x3e0, 0x1f, 0] : [0xff0000, 0xff00, 0xff, 0]
 }
 
-/** Unpacks a BMP onto white; null when less is there than its header claims. The size must have passed the limits. */
-export function decodeBmp(bytes: Uint8Array, header: BmpHeader): RgbPixels | null {
+/**
+ * Unpacks a BMP onto white, at once so many times smaller; null when less is there than its header claims. The size must
+ * have passed the limits.
+ */
+export function decodeBmp(bytes: Uint8Array, header: BmpHeader, smaller = 1): RgbPixels | null {
   const { width, height, bits, pixelsAt, isTopDown } = header
   const stride = Math.ceil((width * bits) / 32) * 4
   // Some writers spare the padding of the last row.
@@ -109,14 +112,43 @@ export function decodeBmp(bytes: Uint8Array, header: BmpHeader): RgbPixels | nul
   if (pixelsAt < header.palette.at || end > bytes.byteLength) return null
   const readRow = rowReader(bytes, header)
   if (readRow === null) return null
-  const data = new Uint8Array(width * height * 3)
-  for (let y = 0; y < height; y += 1)
-    readRow(pixelsAt + stride * (isTopDown ? y : height - 1 - y), data, y * width * 3)
-  return { data, width, height }
+  const small = { width: Math.ceil(width / smaller), height: Math.ceil(height / smaller) }
+  const data = new Uint8Array(small.width * small.height * 3)
+  const row = new Uint8Array(width * 3)
+  const sums = new Uint32Array(small.width * 3)
+  for (let y = 0; y < height; y += 1) {
+    readRow(pixelsAt + stride * (isTopDown ? y : height - 1 - y), row)
+    if (smaller === 1) data.set(row, y * width * 3)
+    else {
+      addRow(sums, row, smaller)
+      const rows = (y % smaller) + 1
+      if (rows === smaller || y === height - 1)
+        data.set(meanRow(sums, width, smaller, rows), Math.floor(y / smaller) * small.width * 3)
+    }
+  }
+  return { data, ...small }
 }
 
-/** Writes the row that begins at `from` into `data`, beginning at `to`. */
-type ReadRow = (from: number, data: Uint8Array, to: number) => void
+/** Adds the pixels that fall into one, from left to right. */
+function addRow(sums: Uint32Array, row: Uint8Array, smaller: number): void {
+  for (let at = 0; at < row.length; at += 1) {
+    const into = Math.floor(at / 3 / smaller) * 3 + (at % 3)
+    sums[into] = (sums[into] ?? 0) + (row[at] ?? 0)
+  }
+}
+
+/** The pixels of which these are the sums; the sums begin anew. */
+function meanRow(sums: Uint32Array, width: number, smaller: number, rows: number): Uint8Array {
+  const mean = Uint8Array.from(sums, (sum, at) => {
+    const columns = Math.min(smaller, width - Math.floor(at / 3) * smaller)
+    return Math.round(sum / (columns * rows))
+  })
+  sums.fill(0)
+  return mean
+}
+
+/** Unpacks the row that begins at `from`. */
+type ReadRow = (from: number, row: Uint8Array) => void
 
 function rowReader(bytes: Uint8Array, header: BmpHeader): ReadRow | null {
   if (header.bits <= 8) return paletteRows(bytes, header)
@@ -132,24 +164,24 @@ function paletteRows(bytes: Uint8Array, { width, bits, palette, pixelsAt }: BmpH
     for (let c = 0; c < 3; c += 1) colours[i * 3 + c] = bytes[at + i * entryBytes + 2 - c] ?? 0
   const perByte = 8 / bits
   const mask = 2 ** bits - 1
-  return (from, data, to) => {
+  return (from, row) => {
     for (let x = 0; x < width; x += 1) {
       const byte = bytes[from + Math.floor(x / perByte)] ?? 0
       const colour = ((byte >> (8 - bits - (x % perByte) * bits)) & mask) * 3
-      const pixel = to + x * 3
-      data[pixel] = colours[colour] ?? 0
-      data[pixel + 1] = colours[colour + 1] ?? 0
-      data[pixel + 2] = colours[colour + 2] ?? 0
+      const pixel = x * 3
+      row[pixel] = colours[colour] ?? 0
+      row[pixel + 1] = colours[colour + 1] ?? 0
+      row[pixel + 2] = colours[colour + 2] ?? 0
     }
   }
 }
 
 function plainRows(bytes: Uint8Array, { width }: BmpHeader): ReadRow {
-  return (from, data, to) => {
+  return (from, row) => {
     for (let i = 0; i < width * 3; i += 3) {
-      data[to + i] = bytes[from + i + 2] ?? 0
-      data[to + i + 1] = bytes[from + i + 1] ?? 0
-      data[to + i + 2] = bytes[from + i] ?? 0
+      row[i] = bytes[from + i + 2] ?? 0
+      row[i + 1] = bytes[from + i + 1] ?? 0
+      row[i + 2] = bytes[from + i] ?? 0
     }
   }
 }
@@ -162,14 +194,14 @@ function maskedRows(bytes: Uint8Array, header: BmpHeader): ReadRow | null {
   const step = bits / 8
   const pixelAt = (at: number): number => (bits === 16 ? view.getUint16(at, true) : view.getUint32(at, true))
   const isClear = alpha.mask !== 0 && hasOpacity(header, pixelAt, alpha.mask)
-  return (from, data, to) => {
+  return (from, row) => {
     for (let x = 0; x < width; x += 1) {
       const value = pixelAt(from + x * step)
       const opacity = isClear ? alpha.read(value) : 255
-      const pixel = to + x * 3
-      data[pixel] = onWhite(red.read(value), opacity)
-      data[pixel + 1] = onWhite(green.read(value), opacity)
-      data[pixel + 2] = onWhite(blue.read(value), opacity)
+      const pixel = x * 3
+      row[pixel] = onWhite(red.read(value), opacity)
+      row[pixel + 1] = onWhite(green.read(value), opacity)
+      row[pixel + 2] = onWhite(blue.read(value), opacity)
     }
   }
 }

@@ -81,7 +81,9 @@ export function openDarkroom({ scheduler, log, threadFile = builtFile }: Darkroo
   }
 
   function start(): Worker {
-    const started = new Worker(threadFile)
+    const started = new Worker(threadFile, {
+      resourceLimits: { maxYoungGenerationSizeMb: limits.photoYoungHeapMb },
+    })
     let hasBegun = false
     started.on('message', (said: DarkroomAnswer) => {
       if (said.kind === 'ready') {

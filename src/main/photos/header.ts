@@ -26,7 +26,7 @@ export function readHeader(bytes: Uint8Array): PictureHeader | HeaderProblem {
   if (head.length >= 8 && head.readBigUInt64BE() === PNG_SIGNATURE) return readPng(head)
   if (head.length >= 3 && head.readUIntBE(0, 3) === JPEG_SIGNATURE) return readJpeg(head)
   const bmp = readBmpHeader(head)
-  return typeof bmp === 'string' ? bmp : { ...bmp, heldBytes: bmp.width * bmp.height * 3 }
+  return typeof bmp === 'string' ? bmp : { ...bmp, heldBytes: 0 }
 }
 
 const PNG_SIGNATURE = 0x89504e470d0a1a0an

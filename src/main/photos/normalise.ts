@@ -76,21 +76,23 @@ export function shrink(sharp: typeof sharpModule, bytes: Uint8Array): Promise<Bu
 
 /** The picture in this square, as it is to be seen: red, green and blue, no opacity, and nothing beside it. */
 function upright(sharp: typeof sharpModule, bytes: Uint8Array, edge: number): Sharp {
-  return opened(sharp, bytes)
+  return opened(sharp, bytes, edge)
     .autoOrient()
     .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: WHITE })
     .toColourspace('srgb')
 }
 
-function opened(sharp: typeof sharpModule, bytes: Uint8Array): Sharp {
+function opened(sharp: typeof sharpModule, bytes: Uint8Array, edge: number): Sharp {
   const header = readHeader(bytes)
   if (typeof header === 'string') throw new Error(header)
   if (header.kind !== 'bmp') {
     const picture = header.kind === 'png' ? pictureChunks(bytes) : bytes
     return sharp(picture, { failOn: 'error', limitInputPixels: limits.imageMaxPx ** 2 })
   }
-  const pixels = decodeBmp(bytes, header)
+  // At least twice as large as wished, so that what is left to make smaller is made well.
+  const smaller = Math.floor(Math.max(header.width, header.height) / (2 * edge))
+  const pixels = decodeBmp(bytes, header, Math.max(1, smaller))
   if (pixels === null) throw new Error('there are fewer pixels than the header claims')
   return sharp(pixels.data, { raw: { width: pixels.width, height: pixels.height, channels: 3 } })
 }
