@@ -14,7 +14,7 @@ export function Machine({ status: { machine, paused } }: Props): ReactNode {
   const words = t.machine
   return (
     <section
-      className="care-card"
+      className="care-card machine"
       aria-labelledby="machine-title"
       data-testid="machine"
       data-paused={paused ?? undefined}
