@@ -278,9 +278,9 @@ test('going back says what is lost, and only a button that is held does it', asy
 })
 
 test.each<[SceneName, ways: readonly string[]]>([
-  ['rescueDamaged', ['backup', 'start-empty', 'quit']],
-  ['rescueLocked', ['try-again', 'quit']],
-  ['rescueFuture', ['quit']],
+  ['rescueDamaged', ['backup', 'start-empty', 'quit', 'support-save']],
+  ['rescueLocked', ['try-again', 'quit', 'support-save']],
+  ['rescueFuture', ['quit', 'support-save']],
 ])('%s: the ways out are %j, and nothing more', async (name, ways) => {
   const page = await open(name)
   const offered = await page

@@ -210,6 +210,8 @@ describe('a store that lost something', () => {
     store.close()
     markClosed(folder)
     expect(await troubleIn(copy)).toBe(null)
+    // Killed once more before it was opened.
+    expect(await troubleIn(copy)).toBe(null)
     const again = openStore(storeFile(copy))
     expect(again.prepare('SELECT count(*) FROM visit').pluck().get()).toBe(401)
     expect(knownRebuild(again)).toBe(null)

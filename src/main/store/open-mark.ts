@@ -8,8 +8,10 @@ export type LeftAs =
   /** There was none yet. */
   | 'new'
   | 'closed'
-  /** By a kill or a power cut, its log has everything; or because it broke. */
+  /** By a kill or a power cut; its log has everything. */
   | 'open'
+  /** By a desk whose store broke. */
+  | 'broken'
   /** By a kill, and the log with the last changes is gone. */
   | 'logMissing'
   /** There was a store, and there is none any more. */
@@ -43,5 +45,5 @@ export function leftAs(folder: string): LeftAs {
   if (!existsSync(file)) return mark || listBackups(folder).length > 0 ? 'missing' : 'new'
   if (existsSync(`${file}-wal`)) return 'open'
   if (!mark) return 'closed'
-  return mark.size > 0 ? 'open' : 'logMissing'
+  return mark.size > 0 ? 'broken' : 'logMissing'
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { StoreTrouble } from '../../shared/care.ts'
 import { makeBackup, storeFile } from './backups.ts'
 import { newestSchema } from './migrate.ts'
-import { leftAs } from './open-mark.ts'
+import { leftAs, markClosed } from './open-mark.ts'
 import { runStoreWork } from './run-store-work.ts'
 import { finishSwap } from './swap-store.ts'
 import { troubleIn } from './trouble.ts'
@@ -29,6 +29,8 @@ export async function readyStore(folder: string, nowMs: number): Promise<NotRead
   if (left === 'new') return null
   if (left === 'missing') return { trouble: 'missing', why: 'the database file is gone' }
   const file = storeFile(folder)
+  // The look works the log in and takes it away: a kill right after that must not seem to have lost it.
+  if (left === 'open') markClosed(folder)
   const checked = await runStoreWork({ kind: 'check', file, isWhole: left !== 'closed' })
   if (!checked.ok) return checked
   if (checked.version > 0 && checked.version < newestSchema) {
