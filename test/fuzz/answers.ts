@@ -16,8 +16,8 @@ import { forged, junk } from './odd-answers.ts'
 
 /** So many answers are changed while one desk is at work; they are judged together. */
 const CASES_OF_ONE = 20
-const FACTOR = 40
-const QUIET_MS = 30_000
+const FACTOR = 20
+const QUIET_MS = 60_000
 const LOOK_MS = 10
 const SETTLE_MS = 150
 const GUESTS = 6

@@ -11,7 +11,7 @@ import { compareBackup } from './care.ts'
 import { closedDesk } from './closed-desk.ts'
 import { probe, testConnection } from './connect.ts'
 import type { FrontDesk, FrontDeskNeeds } from './front-desk-shape.ts'
-import type { DeskPlace, OpenDesk } from './one-desk.ts'
+import type { DeskPlace, DeskState, OpenDesk } from './one-desk.ts'
 import { sitePlace, tightened, trainingPlace } from './places.ts'
 import { mayReplace, openOrRescue, rescueOf } from './rescue.ts'
 import { hasBackup, restoreStore } from './restore.ts'
@@ -106,6 +106,17 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     }).catch((error: unknown) => log.room('store').error('a broken store could not be left well', error))
   }
 
+  /** The first look at a store may be what shows that it is broken: then the page of the rescue is what there is to see. */
+  async function shownState(): Promise<DeskState> {
+    try {
+      return desk?.state() ?? closedDesk
+    } catch (error) {
+      await changing
+      if (!rescue) throw error
+      return closedDesk
+    }
+  }
+
   async function openKnown(): Promise<void> {
     if (settings.get().mode === 'training') await openTraining()
     else if (settings.get().mode === 'site') await openSite()
@@ -135,7 +146,7 @@ export function createFrontDesk(needs: FrontDeskNeeds): FrontDesk {
     async snapshot() {
       await changing
       const { language, theme, site } = settings.get()
-      const state = desk?.state() ?? closedDesk
+      const state = await shownState()
       const address = mode() === 'training' ? '' : (site?.address ?? '')
       return {
         revision,
