@@ -110,8 +110,17 @@ export function putLeftover(store: Store, { kind, name }: Leftover): void {
   store.prepare('INSERT INTO leftover (kind, name) VALUES (?, ?) ON CONFLICT DO NOTHING').run(kind, name)
 }
 
-export function someLeftovers(store: Store, limit: number): readonly Leftover[] {
-  return store.prepare<[number], Leftover>('SELECT kind, name FROM leftover LIMIT ?').all(limit)
+/** The next ones after `after`, in their own order; null: the first. */
+export function someLeftovers(
+  store: Store,
+  limit: number,
+  after: Leftover | null = null,
+): readonly Leftover[] {
+  return store
+    .prepare<Leftover & { limit: number }, Leftover>(
+      'SELECT kind, name FROM leftover WHERE (kind, name) > (@kind, @name) ORDER BY kind, name LIMIT @limit',
+    )
+    .all({ kind: after?.kind ?? 'photo', name: after?.name ?? '', limit })
 }
 
 export function forgetLeftovers(store: Store, gone: readonly Leftover[]): void {

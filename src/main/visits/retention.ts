@@ -13,6 +13,7 @@ import {
   dueGuests,
   forgetGroupNames,
   forgetLeftovers,
+  type Leftover,
   someLeftovers,
 } from '../store/retention.ts'
 
@@ -58,6 +59,8 @@ export function startRetention(needs: RetentionNeeds): Loop {
   let sweptAtMs = Number.NEGATIVE_INFINITY
   /** What a run before this one has taken out of the store may still stand in its log. */
   let logIsEmpty = false
+  /** Files that could not be removed: said once. */
+  const stuck = new Set<string>()
 
   const breathe = (): Promise<void> => pause(scheduler, 0)
 
@@ -144,18 +147,31 @@ export function startRetention(needs: RetentionNeeds): Loop {
     }
   }
 
-  /** The files of what the store has forgotten. One that cannot be removed is tried again in the next run. */
+  /** The files of what the store has forgotten. One that cannot be removed just now is tried again in the next run. */
   async function removeLeftovers(): Promise<void> {
+    let after: Leftover | null = null
     for (;;) {
-      if (isStopped) return
-      const some = someLeftovers(store, limits.destroyedPerTransaction)
+      const some: readonly Leftover[] = someLeftovers(store, limits.destroyedPerTransaction, after)
       if (some.length === 0) return
-      for (const { kind, name } of some) {
-        if (kind === 'photo') removePhoto(store, needs.photoFolder, name)
-        else removePicture(needs.pictureFolder, name)
-      }
-      inTransaction(store, () => forgetLeftovers(store, some))
+      const gone = some.filter(isRemoved)
+      if (gone.length > 0) inTransaction(store, () => forgetLeftovers(store, gone))
+      after = some.at(-1) ?? null
       await breathe()
+      if (isStopped) return
+    }
+  }
+
+  function isRemoved({ kind, name }: Leftover): boolean {
+    try {
+      if (kind === 'photo') removePhoto(store, needs.photoFolder, name)
+      else removePicture(needs.pictureFolder, name)
+      return true
+    } catch (error) {
+      // Somebody has it open; the others must not wait for that. The code only: the message names the file.
+      const { code } = error as NodeJS.ErrnoException
+      if (!stuck.has(name)) log.warn(`the file of a forgotten picture could not be removed (${code})`)
+      stuck.add(name)
+      return false
     }
   }
 
