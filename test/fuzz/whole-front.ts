@@ -98,7 +98,7 @@ async function fill(front: FrontDesk): Promise<void> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (let i = 0; i < 1_500; i += 1) {
+  for (let i = 0; i < 4_000; i += 1) {
     if (isSo()) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

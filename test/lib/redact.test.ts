@@ -112,7 +112,7 @@ describe('the redactor', () => {
   it.each([
     'a',
     '1 ',
-    `1${' '.repeat(100_000)}`,
+    `1${' '.repeat(50_000)}`,
     'secret',
     'secret:"',
     '\\',
@@ -130,7 +130,7 @@ describe('the redactor', () => {
     const redact = redactor()
     redact.hide(ODD_SECRET)
     // A pattern that looked back at each sign would be at it for hours.
-    expect(redact(piece.repeat(1_000_000 / piece.length)).length).toBeLessThan(1_100_000)
+    expect(redact(piece.repeat(300_000 / piece.length)).length).toBeLessThan(400_000)
   })
 
   it.each([
@@ -140,6 +140,7 @@ describe('the redactor', () => {
     '/resource/v1/person/single/add refused with code 0x02401003 (auth)',
     'a tick at 2026-05-04T08:00:00+05:00 read 500 rows',
     '2026-05-04 08:00:00 all quiet',
+    'the store is that of desk-20260504T080000123Z-hand.sqlite',
     '2026-05-04 8:00 all quiet',
     '2026-05-04T08:00:00.000Z all quiet',
     'on 2026-05-04 all was quiet',

@@ -34,7 +34,7 @@ const ESCAPED_LETTERS = /(?:%[0-9a-f]{2}){4,}|(?:\\u[0-9a-f]{4}){2,}/gi
 /** Folders of a person at this computer. */
 const HOME = /((?:\/home|\/Users|\b[A-Z]:\\{1,2}Users)[\\/]{1,2})[^\\/\s"':]+/gi
 const PERSON_CODE = /\bGP[0-9A-HJKMNP-TV-Z]{14}\b/gi
-const DOCUMENT = /(?<!\p{L})\p{Lu}{1,3}[ -]?\d{6,9}(?!\d)/gu
+const DOCUMENT = /(?<![\p{L}\p{Nd}])\p{Lu}{1,3}[ -]?\d{6,9}(?!\d)/gu
 const DIGIT_RUN = /\p{Nd}[\p{Nd}\s().\u2010-\u2015-]{8,}\p{Nd}/gu
 /** A date, with the hour if a clock time follows it; anything more is no date any longer. */
 const DATE = /^\d{4}-\d{2}-\d{2}( \d{1,2})?$/
