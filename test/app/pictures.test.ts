@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startHarness } from '../desk-harness.ts'
+import { somePortrait, startHarness } from '../desk-harness.ts'
+import { noise } from '../photos/picture-makers.ts'
 
 const PICTURES = '/acs/v1/event/pictures'
 
@@ -49,3 +52,26 @@ it.each(['dropBefore', 'html'] as const)(
     }
   },
 )
+
+it('a desk that closes while a guard’s picture is being made waits for it, and keeps nothing of it', async () => {
+  const h = await startHarness()
+  try {
+    const large = await noise(500, 500).resize(2_500, 2_500).jpeg({ progressive: true }).toBuffer()
+    const before = h.desk()
+    const kept = (): readonly string[] => readdirSync(join(h.folder, 'photos')).toSorted()
+    // Its tools are ready now, so that the next one begins at once.
+    expect(await before.acceptPhoto(await somePortrait())).toMatchObject({ ok: true })
+    const files = kept()
+    const late = [before.acceptPhoto(large), before.acceptPhoto(large)]
+    await h.reopen()
+    expect(await Promise.all(late)).toEqual([
+      { ok: false, problem: 'tooSlow' },
+      { ok: false, problem: 'tooSlow' },
+    ])
+    expect(await before.acceptPhoto(large)).toEqual({ ok: false, problem: 'tooSlow' })
+    expect(kept()).toEqual(files)
+    expect(await h.desk().acceptPhoto(large)).toMatchObject({ ok: true })
+  } finally {
+    await h.close()
+  }
+})

@@ -1,4 +1,5 @@
 import { test } from '@playwright/test'
+import { bmp } from '../photos/picture-makers.ts'
 import {
   cardOf,
   checkOut,
@@ -105,6 +106,13 @@ test('bad input: a sentence at the field, and nothing changed', async () => {
       { ok: false, problem: 'tooManyBytes' },
     ])
     await nothingStored()
+    // And a picture no browser need have made, taken on the thread of the built app.
+    const scan = [...bmp({ width: 300, height: 200, bits: 24, pixel: (x, y) => x * y })]
+    const taken = await page.evaluate(
+      (from) => window.desk.photos.accept({ bytes: Uint8Array.from(from) }),
+      scan,
+    )
+    expect(taken).toMatchObject({ ok: true, width: 300, height: 200 })
 
     await page.getByLabel('2 h', { exact: true }).check()
     await expect(await enrol(page, 'Ёлкин')).toBeVisible()
