@@ -55,6 +55,8 @@ export interface VisitCard {
   readonly levelName: string
   /** SHA-256 of the kept JPEG, or null for a guest without a picture; see `photoUrl`. */
   readonly photoHash: string | null
+  /** HCP has a face the desk has no picture of: this guest was taken over from there. */
+  readonly faceInHcp?: boolean
   readonly access: AccessStage
   readonly problem: AccessProblem | null
   /** The code HCP answered with, for the administrator; null when it was none of its own. */

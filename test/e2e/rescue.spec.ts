@@ -62,6 +62,8 @@ test('a store that is broken: back to the backup, then begun empty; nobody is lo
   await outOfRescue(page, () => page.getByTestId('start-empty').click())
   await expectAccess(cardOf(page, 'Stays'), 'accepted')
   await expect(page.getByTestId('visit-card')).toHaveCount(1)
+  // The desk has no picture of him any more, and HCP has his face.
+  await expect(cardOf(page, 'Stays').getByTestId('access')).not.toContainText('without a face')
   await checkOut(cardOf(page, 'Stays'))
   await expectAccess(cardOf(page, 'Stays'), 'revoked')
   expect(passes('Stays')).toBe(false)

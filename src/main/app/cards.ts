@@ -51,6 +51,7 @@ function toCard(store: Store, row: BoardRow, levels: readonly AccessLevel[], now
     untilMs: row.untilMs,
     levelId: row.levelId,
     photoHash: row.photoHash,
+    ...(row.photoHash === null && own?.observed.faceRead ? { faceInHcp: true } : {}),
     createdAtMs: row.createdAtMs,
     checkedInAtMs: row.checkedInAtMs,
     leftAtMs: row.leftAtMs,

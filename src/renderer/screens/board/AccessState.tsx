@@ -21,7 +21,8 @@ const withoutFace = { icon: 'idCard', tone: 'calm' } as const
 export function AccessState({ card }: { readonly card: VisitCard }): ReactNode {
   const t = useText()
   const { access } = card
-  const faceless = card.photoHash === null && (access === 'accepted' || access === 'onDoors')
+  const faceless =
+    card.photoHash === null && !card.faceInHcp && (access === 'accepted' || access === 'onDoors')
   const sign = faceless ? withoutFace : signs[access]
   const words = faceless ? t.stageWithoutFace[access] : t.stage[access]
   const advice = card.problem && adviceFor(t, card.problem, card.problemCode)
