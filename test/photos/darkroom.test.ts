@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { limits } from '../../src/main/lib/limits.ts'
 import { silentLog } from '../../src/main/lib/log.ts'
@@ -125,6 +127,13 @@ describe('the darkroom', () => {
       expect([await first, await second]).toEqual([problem('damaged'), problem('damaged')])
     },
   )
+})
+
+it('hands over what nobody writes into any more, with the build for Electron on Linux too', async () => {
+  const asElectron = new URL('../bench/as-electron.ts', import.meta.url).href
+  const file = join(import.meta.dirname, 'wasm-darkroom.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', asElectron, file])
+  expect(stdout.trim()).toBe('false false false')
 })
 
 describe('closing the darkroom', () => {

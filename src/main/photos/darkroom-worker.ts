@@ -11,9 +11,12 @@ export interface DarkroomAsk {
 /** `ready` comes once, before the first answer.. */
 export type DarkroomAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'normal'; readonly photo: NormalPhoto }
+  | { readonly kind: 'normal'; readonly photo: Sent<NormalPhoto> }
   | { readonly kind: 'small'; readonly jpeg: Uint8Array }
   | { readonly kind: 'damaged' }
+
+/** Between threads a Buffer becomes a plain array of bytes. */
+type Sent<T> = { readonly [K in keyof T]: T[K] extends Buffer ? Uint8Array : T[K] }
 
 const sharp = await loadSharp()
 // Nothing is decoded twice: what libvips keeps of the last pictures would only be memory.
@@ -21,12 +24,19 @@ sharp.cache(false)
 
 async function answerTo({ what, bytes }: DarkroomAsk): Promise<DarkroomAnswer> {
   try {
-    if (what === 'shrink') return { kind: 'small', jpeg: await shrink(sharp, bytes) }
-    return { kind: 'normal', photo: await normalise(sharp, bytes) }
+    if (what === 'shrink') return { kind: 'small', jpeg: owned(await shrink(sharp, bytes)) }
+    const photo = await normalise(sharp, bytes)
+    return { kind: 'normal', photo: { ...photo, jpeg: owned(photo.jpeg), thumb: owned(photo.thumb) } }
   } catch {
     return { kind: 'damaged' }
   }
 }
+
+/**
+ * A copy nobody else writes into. The WebAssembly build's results lie in its own memory, which threads share: sent as they
+ * are they would not be copied on the way, and change when that memory is used again.
+ */
+const owned = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes)
 
 function say(answer: DarkroomAnswer): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
