@@ -107,6 +107,8 @@ async function busyDay(): Promise<void> {
     await busy.page.keyboard.press('F6')
     await expect(busy.page.getByTestId('day')).toContainText('36')
     await picture('day', busy.page)
+    await busy.page.keyboard.press('Escape')
+    await kept(busy.page)
   } finally {
     await busy.close()
     await hcp.stop()
@@ -154,6 +156,15 @@ async function checked(on: Page): Promise<void> {
   await picture('hikcentral', on)
   await on.keyboard.press('Escape')
   await on.evaluate(() => window.desk.desk.setTheme({ theme: 'dark' }))
+}
+
+/** What is kept of a day, and how. */
+async function kept(on: Page): Promise<void> {
+  for (let copy = 0; copy < 3; copy += 1) await on.evaluate(() => window.desk.care.backUp())
+  await on.getByRole('button', { name: 'Desk menu' }).click()
+  await on.getByRole('menuitem', { name: /Data and safety/ }).click()
+  await expect(on.getByTestId('backup').first()).toBeVisible()
+  await picture('data', on)
 }
 
 async function picture(name: string, of: Page = page): Promise<void> {
