@@ -220,7 +220,8 @@ export function startReconciler(needs: ReconcilerNeeds): Reconciler {
     mustStore(store, () => {
       for (const record of job.records) {
         const wasSent = !isWrite(job.step) || claimed.has(record.guestId)
-        const withdrawn = isNoWay || (!wasSent && answer.outcome.kind !== 'notSent')
+        // An API that is closed to this partner is refused before anybody was claimed: that answer is for all of them.
+        const withdrawn = isNoWay || (!wasSent && claimed.size > 0 && answer.outcome.kind !== 'notSent')
         concludeOne(job, record, withdrawn ? WITHDRAWN : answer, wasSent, nowMs)
       }
     })
