@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '../out/test/e2e',
   fullyParallel: true,
   // Some wait a minute for what a minute takes.
-  workers: 3,
+  workers: 4,
   // A test that passes only on the second try has found something.
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

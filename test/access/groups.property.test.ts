@@ -330,7 +330,7 @@ function expectAsDecided(world: World): void {
     expect({ failed, waiting, sum: done + gone }).toEqual({ failed: 0, waiting: 0, sum: visitIds.length })
 }
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200)
 
 describe('groups on a random HCP', () => {
   it('whatever is paused, changed, cancelled or checked out, every guest ends as decided', {

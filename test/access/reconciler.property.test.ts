@@ -263,7 +263,7 @@ function happen(world: World, what: Happening): void {
   }
 }
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1_500)
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1_000)
 
 describe('the reconciler against a random HCP', () => {
   it('always ends with observed = desired, never with two persons, never with rights after a revoke', {

@@ -24,6 +24,8 @@ export async function raiseStage(folder: string): Promise<Stage> {
     executablePath: '/usr/bin/chromium',
     args: [
       '--no-sandbox',
+      // Debian's Chromium draws on the graphics card, which a test machine has to imitate.
+      '--disable-gpu',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
