@@ -101,6 +101,6 @@ export function judgeStage(name: string, counted: Outcome | null, exitCode: numb
   return counted.passed > 0 ? counted : add(counted, oneFailure(`${name}: not a single test ran`))
 }
 
-export function lastLine({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+export function lastLine({ passed, failed }: Counts): string {
+  return `${passed} passed, ${failed} failed`
 }

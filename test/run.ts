@@ -121,5 +121,6 @@ for (const name of names) {
 }
 if (outcome.failures.length > 0)
   console.log(`\nFailed:\n${outcome.failures.map((one) => `  ✗ ${one}`).join('\n')}`)
+if (outcome.skipped > 0) console.log(`\nSkipped, for this machine does not allow them: ${outcome.skipped}`)
 console.log(`\n${lastLine(outcome)}`)
 process.exitCode = outcome.failed > 0 ? 1 : 0
