@@ -11,5 +11,6 @@ export default defineConfig({
     // A real Chromium starts in some of these, on machines with two slow cores.
     testTimeout: 40_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })
