@@ -3,7 +3,7 @@ import { partNames, parts } from './parts.ts'
 
 /** Random, and told in the test's name: `FUZZ_SEED=…` tries the same once more. `npm run test:fuzz` tries more. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const CASES = 12
+const CASES = 8
 /** Quick ones, of many kinds. */
 const PICTURES = 150
 /** Of these, all cases are tried where the calls are tested. */

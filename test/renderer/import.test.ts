@@ -83,7 +83,9 @@ test.each<
   'axe finds nothing on %s, nothing scrolls sideways',
   async (_what, show, scene) => {
     const page = await show(scene)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // What is wrong stands first; of the rows below, all alike, some are enough, and axe takes its time for each.
+    const axe = new AxeBuilder({ page }).exclude('.import-table tbody tr:nth-child(n+30)')
+    const { violations } = await axe.analyze()
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join()}`),
     ).toEqual([])

