@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', '**/node_modules/**'],
-    // Half of the tests' time is waiting for answers: on two cores, two that compute and two that wait.
-    maxWorkers: availableParallelism() * 2,
+    // Much of a test's time is waiting for answers: on two cores, two that compute and one that waits.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // A real Chromium starts in some of these, on machines with two slow cores.
     testTimeout: 40_000,
     hookTimeout: 60_000,

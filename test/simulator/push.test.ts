@@ -8,6 +8,9 @@ import { createClient } from './client.ts'
 import { openReceiver } from './receiver.ts'
 import { createClock, openSite, PATHS } from './site.ts'
 
+/** A busy machine is slow, and not wrong. */
+const PATIENT = { timeout: 10_000 }
+
 const FAST: SimulatorOptions = { pushRetryMs: 20 }
 const TYPES = [196893, 197151]
 const DAY_MS = 24 * 3_600_000
@@ -19,7 +22,7 @@ describe('event push', () => {
     const ask = { eventTypes: TYPES, eventDest: receiver.url, token: 'tell-me', passBack: 0 }
     expect(await client.call(PATHS.subscribe, ask)).toMatchObject({ code: '0', data: '' })
     const { eventId } = simulator.walk('E0001', '12')
-    await vi.waitUntil(() => receiver.rows().length === 1)
+    await vi.waitUntil(() => receiver.rows().length === 1, PATIENT)
     expect(receiver.rows()[0]).toMatchObject({
       eventId,
       eventType: 196893,
@@ -38,7 +41,7 @@ describe('event push', () => {
     await client.call(PATHS.subscribe, { eventTypes: [197151], eventDest: receiver.url })
     simulator.walk('E0001', '12')
     const { eventId } = simulator.walk('nobody', '12')
-    await vi.waitUntil(() => receiver.rows().length > 0)
+    await vi.waitUntil(() => receiver.rows().length > 0, PATIENT)
     expect(receiver.rows()).toMatchObject([{ eventId, data: { personId: '', personCode: '' } }])
     expect(receiver.headers[0]).not.toHaveProperty('token')
   })
@@ -67,12 +70,12 @@ describe('event push', () => {
     await subscribe(first.url)
     await subscribe(second.url)
     simulator.walk('E0001', '12')
-    await vi.waitUntil(() => second.rows().length === 1)
+    await vi.waitUntil(() => second.rows().length === 1, PATIENT)
     expect(first.rows()).toHaveLength(0)
     await simulator.weather.set({ subscriptionsAdd: true })
     await subscribe(first.url)
     simulator.walk('E0001', '12')
-    await vi.waitUntil(() => first.rows().length === 1 && second.rows().length === 2)
+    await vi.waitUntil(() => first.rows().length === 1 && second.rows().length === 2, PATIENT)
   })
 
   test.each([
@@ -102,16 +105,16 @@ describe('a receiver that is down', () => {
     receiver.answer(500)
     await client.call(PATHS.subscribe, { eventTypes: TYPES, eventDest: receiver.url })
     const first = simulator.walk('E0001', '12').eventId
-    await vi.waitUntil(() => receiver.headers.length > 0)
+    await vi.waitUntil(() => receiver.headers.length > 0, PATIENT)
     const second = simulator.walk('E0002', '12').eventId
     expect(simulator.subscriptions()).toMatchObject([{ waiting: 2, hasToken: false }])
     receiver.answer(200)
-    await vi.waitUntil(() => receiver.rows().length === 2)
+    await vi.waitUntil(() => receiver.rows().length === 2, PATIENT)
     expect(receiver.ids()).toEqual([first, second])
     expect(receiver.rows().map((row) => row.isHistory)).toEqual([true, true])
-    await vi.waitUntil(() => simulator.subscriptions()[0]?.waiting === 0)
+    await vi.waitUntil(() => simulator.subscriptions()[0]?.waiting === 0, PATIENT)
     simulator.walk('E0003', '12')
-    await vi.waitUntil(() => receiver.rows().length === 3)
+    await vi.waitUntil(() => receiver.rows().length === 3, PATIENT)
     expect(receiver.rows()[2]).not.toHaveProperty('isHistory')
   })
 
@@ -124,12 +127,12 @@ describe('a receiver that is down', () => {
     simulator.addEvent({ doorIndexCode: '12', eventId: 'old' })
     expect(waiting()).toBe(1)
     clock.forward(DAY_MS + 1)
-    await vi.waitUntil(() => waiting() === 0)
+    await vi.waitUntil(() => waiting() === 0, PATIENT)
     const many = Array.from({ length: 502 }, (_, index) => ({ doorIndexCode: '12', eventId: `e${index}` }))
     simulator.addEvents(many)
     expect(waiting()).toBe(500)
     receiver.answer(200)
-    await vi.waitUntil(() => receiver.rows().length === 500)
+    await vi.waitUntil(() => receiver.rows().length === 500, PATIENT)
     expect([receiver.ids()[0], receiver.ids().at(-1)]).toEqual(['e2', 'e501'])
   })
 
@@ -143,16 +146,16 @@ describe('a receiver that is down', () => {
     const client = createClient(before, clock.now)
     await client.call(PATHS.subscribe, { eventTypes: TYPES, eventDest: receiver.url, token: 'kept' })
     const { eventId } = before.walk('E0001', '12')
-    await vi.waitUntil(() => receiver.headers.length > 0)
+    await vi.waitUntil(() => receiver.headers.length > 0, PATIENT)
     client.close()
     await before.stop()
     receiver.answer(200)
     const { simulator } = await openSite({ ...FAST, dataDir }, clock)
-    await vi.waitUntil(() => receiver.rows().length === 1)
+    await vi.waitUntil(() => receiver.rows().length === 1, PATIENT)
     expect(receiver.rows()).toMatchObject([{ eventId, isHistory: true, data: { personCode: 'E0001' } }])
     expect(receiver.headers.at(-1)).toMatchObject({ token: 'kept' })
     simulator.walk('E0001', '12')
-    await vi.waitUntil(() => receiver.rows().length === 2)
+    await vi.waitUntil(() => receiver.rows().length === 2, PATIENT)
   })
 
   test('a door without connection, and an HCP that is down, push when they are back', async () => {
@@ -162,13 +165,13 @@ describe('a receiver that is down', () => {
     await simulator.weather.set({ offlineDoors: ['12'] })
     const late = simulator.walk('E0001', '12').eventId
     const soon = simulator.walk('E0001', '13').eventId
-    await vi.waitUntil(() => receiver.rows().length > 0)
+    await vi.waitUntil(() => receiver.rows().length > 0, PATIENT)
     expect(receiver.ids()).toEqual([soon])
     await simulator.weather.set({ down: true, offlineDoors: [] })
     await pause(60)
     expect(receiver.ids()).toEqual([soon])
     await simulator.weather.set({ down: false })
-    await vi.waitUntil(() => receiver.rows().length === 2)
+    await vi.waitUntil(() => receiver.rows().length === 2, PATIENT)
     expect(receiver.ids()).toEqual([soon, late])
   })
 })
